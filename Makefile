@@ -1,0 +1,57 @@
+# Everything sets itself up: `make build` and `make test` are enough on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: build serve check test test-all lint lock schema clean
+.DEFAULT_GOAL := build
+
+build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/.build-ready  ## Show the handbook on this machine, and again when something is saved
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.build-ready  ## Show every problem in data/ and docs/
+	$(BIN)/handbok check
+
+schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program
+	$(BIN)/handbok schema
+
+test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes long
+	$(BIN)/pytest
+
+test-all: $(VENV)/.test-ready lint  ## Prove it on everything
+	$(BIN)/pytest --whole
+
+lint: $(VENV)/.test-ready  ## Types and style
+	$(BIN)/ruff check macros tests
+	$(BIN)/ruff format --check macros tests
+	$(BIN)/mypy
+	$(BIN)/handbok schema --check
+
+lock: $(VENV)/.build-ready  ## Lock the requirements anew, with hashes (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    -q requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    -q requirements-test.in -o requirements-test.txt
+
+clean:  ## Take away all that was made
+	rm -rf $(VENV) site .site-* node_modules tests/node_modules .cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo 'Python 3.11 eller senare behövs. Ange den med make PYTHON=python3.11'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The project is installed last, by the locked build backend, so that nothing is fetched unlocked.
+$(VENV)/.build-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test-ready: requirements-test.txt tests/package-lock.json tests/system.py $(VENV)/.build-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python tests/system.py
+	touch $@

@@ -1,0 +1,102 @@
+"""The projection: a handbook as one audience may see it. Nothing is filtered after this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from macros.records.shape import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from macros import prose
+    from macros.records.base import Part, Record
+    from macros.records.shape import Shape
+    from macros.records.types import Audience
+
+
+def project(
+    records: Mapping[str, Mapping[str, Record]], audience: Audience
+) -> dict[str, dict[str, Record]]:
+    """Return the records that an audience sees, with the fields that it sees.
+
+    A hidden field is absent: None or empty. A reference to a hidden record is absent too, and a
+    part that cannot do without it goes with it, until nothing refers to what is not there.
+    """
+    visible = {
+        kind: {key: one for key, one in known.items() if audience.sees(one.audience)}
+        for kind, known in records.items()
+    }
+    while True:
+
+        def exists(kind: str, record_id: str, among: dict[str, Any] = visible) -> bool:
+            return record_id in among[kind]
+
+        projected = {
+            kind: {
+                key: shown
+                for key, one in known.items()
+                if (shown := _part(one, audience, exists)) is not None
+            }
+            for kind, known in visible.items()
+        }
+        if all(len(projected[kind]) == len(visible[kind]) for kind in visible):
+            return projected
+        visible = projected
+
+
+def project_pages(pages: Mapping[str, prose.Page], audience: Audience) -> dict[str, prose.Page]:
+    """Return the pages that an audience sees."""
+    return {key: page for key, page in pages.items() if audience.sees(page.audience)}
+
+
+_GONE: Any = object()
+
+
+def _part(part: Any, audience: Audience, exists: Callable[[str, str], bool]) -> Any:
+    """Return the part as the audience sees it, or None when it cannot do without what is gone."""
+    values = {}
+    kind: type[Part] = type(part)
+    for name, known in fields(kind).items():
+        value = getattr(part, name)
+        if not audience.sees(known.audience):
+            value = _empty(known.shape)
+            if value is None and not known.optional:
+                return None
+        else:
+            value = _value(value, known.shape, audience, exists)
+            if value is _GONE:
+                if not known.optional:
+                    return None
+                value = None
+        values[name] = value
+    return kind.model_construct(part.model_fields_set, **values)
+
+
+def _empty(shape: Shape) -> Any:
+    if shape.items is not None:
+        return ()
+    return {} if shape.values is not None else None
+
+
+def _value(value: Any, shape: Shape, audience: Audience, exists: Callable[[str, str], bool]) -> Any:
+    """Return what is left of a value; `_GONE` where it names a hidden record."""
+    if value is None:
+        return None
+    if shape.ref is not None:
+        return value if exists(shape.ref, value) else _GONE
+    if shape.part is not None:
+        shown = _part(value, audience, exists)
+        return _GONE if shown is None else shown
+    if shape.items is not None:
+        left = (_value(item, shape.items, audience, exists) for item in value)
+        return tuple(item for item in left if item is not _GONE)
+    if shape.values is not None and shape.keys is not None:
+        keys = shape.keys
+        return {
+            key: left
+            for key, item in value.items()
+            if (keys.ref is None or exists(keys.ref, key))
+            and (left := _value(item, shape.values, audience, exists)) is not _GONE
+        }
+    return value

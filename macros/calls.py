@@ -1,0 +1,156 @@
+"""The macros: what each call in prose is answered with.
+
+Their names and parameters stand in `macros.signatures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from macros import render
+from macros.records.kinds import KINDS
+from macros.records.reference import Term
+from macros.signatures import SIGNATURES
+from macros.views import answers, tables, values
+from macros.views.values import Link
+
+if TYPE_CHECKING:
+    from macros.handbook import View
+    from macros.views.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The handbook as the audience sees it, and the address of the page that asks."""
+
+    view: View
+    at: str
+
+
+Answer = Callable[..., Markup]
+
+
+def _linked(kind: str) -> Answer:
+    def answer(here: Here, id: str, text: str = "") -> Markup:  # noqa: A002 - the editors' word
+        value = values.link(here.view, kind, id, text)
+        if kind == "term" and isinstance(value, Link):
+            term = here.view.find("term", id, Term)
+            value = Link(value.text, value.address, term.explanation if term else "")
+        return render.for_prose("link.html", here.at, value=value)
+
+    return answer
+
+
+def _law(here: Here, citation: str, text: str = "") -> Markup:
+    value = values.law(here.view, citation, text)
+    return render.for_prose("link.html", here.at, value=value)
+
+
+def _count(here: Here, of: str, **wanted: Any) -> Markup:
+    return render.safe_in_markdown(len(tables.chosen(here.view, of, wanted)))
+
+
+def _table(here: Here, table: Table, kind: str = "", css: str = "hb-table") -> Markup:
+    own = bool(kind) and here.at == f"{KINDS[kind].folder}/"
+    return render.for_prose("table.html", here.at, table=table, anchors=own, **{"class": css})
+
+
+def _kind_table(kind: str) -> Answer:
+    def answer(here: Here, **wanted: Any) -> Markup:
+        return _table(here, tables.of_kind(here.view, kind, wanted), kind)
+
+    return answer
+
+
+def _glossary(here: Here) -> Markup:
+    terms = [
+        {
+            "record": term,
+            "see": [values.link(here.view, "term", one) for one in term.see_also],
+        }
+        for term in answers.glossary(here.view)
+    ]
+    own = here.at == f"{KINDS['term'].folder}/"
+    return render.for_prose("glossary.html", here.at, terms=terms, anchors=own)
+
+
+def _status(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
+    status = answers.recommendation_status(here.view, id)
+    if status is None:
+        return Markup("")
+    return render.for_prose("recommendation_status.html", here.at, status=status)
+
+
+def _chain(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
+    chain = answers.supplier_chain(here.view, id)
+    links = [chain] if chain is not None else []
+    return render.for_prose("chain.html", here.at, links=links)
+
+
+def _reviews(here: Here, months: int = 12) -> Markup:
+    return _table(here, answers.coming_reviews(here.view, months))
+
+
+ANSWERS: Final[dict[str, Answer]] = {
+    **{
+        kind: _linked(kind)
+        for kind in ("asset", "supplier", "policy", "recommendation", "role", "country", "term")
+    },
+    "law": _law,
+    "count": _count,
+    **{
+        f"{name}_table": _kind_table(kind)
+        for name, kind in {
+            **{
+                kind: kind
+                for kind in (
+                    "asset",
+                    "supplier",
+                    "processing",
+                    "procurement",
+                    "policy",
+                    "recommendation",
+                    "regulation",
+                    "role",
+                    "delegation",
+                    "country",
+                    "exception",
+                    "edition",
+                )
+            },
+            "unit": "organisation",
+        }.items()
+    },
+    "requirements": _kind_table("requirement"),
+    "glossary": _glossary,
+    "recommendation_status": _status,
+    "coverage": lambda here: _table(here, answers.coverage(here.view), css="hb-matrix"),
+    "classification_matrix": lambda here: _table(
+        here, answers.classification_matrix(here.view), "classification", "hb-matrix"
+    ),
+    "handling": lambda here, level: _table(here, answers.handling(here.view, level)),
+    "supplier_chain": _chain,
+    "suppliers_by_country": lambda here: _table(here, answers.suppliers_by_country(here.view)),
+    "contacts": lambda here, unit=None: _table(here, answers.contacts(here.view, unit)),
+    "responsibilities": lambda here: _table(here, answers.responsibilities(here.view)),
+    "duties": lambda here: _table(here, answers.duties(here.view), "duty"),
+    "coming_reviews": _reviews,
+}
+
+
+def call(name: str, view: View, at: str, *args: Any, **keywords: Any) -> Markup:
+    """Return what a macro answers.
+
+    Args:
+        name: the macro's name.
+        view: the handbook as the audience sees it.
+        at: the address of the page that asks.
+        args: the call's values, in the order of the macro's parameters.
+        keywords: the call's values by name.
+    """
+    named = dict(zip((one.name for one in SIGNATURES[name].parameters), args, strict=False))
+    return ANSWERS[name](Here(view, at), **named, **keywords)

@@ -1,0 +1,252 @@
+"""All of ``data/`` and ``docs/``: one record per id, one page per address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from macros import prose, source
+from macros.citations.read import Citation, Names, read_one
+from macros.problems import Location, Problem, did_you_mean, problem
+from macros.records.kinds import FILES, KINDS
+from macros.records.law import Regulation
+from macros.records.read import Entry, read_file
+from macros.records.reference import Country
+from macros.records.shape import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from macros.records.base import Record
+    from macros.records.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation in a field of a record, and where it stands."""
+
+    entry: Entry
+    path: source.Path
+    citation: Citation
+
+    @property
+    def location(self) -> Location:
+        """Return the place of the citation."""
+        return self.entry.at(*self.path)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What was read, before any of it is judged as a whole.
+
+    `entries` holds the records by kind and id, `ids` every id that a file names, valid or not,
+    `pages` the prose by address, `cited` the records' citations, `names` the names of acts.
+    """
+
+    entries: Mapping[str, Mapping[str, Entry]]
+    pages: Mapping[str, prose.Page]
+    names: Names
+    cited: tuple[Cited, ...]
+    problems: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = field(default=())
+
+    def all(self) -> Iterator[Entry]:
+        """Yield every entry, by kind and then by the order of the files."""
+        for known in self.entries.values():
+            yield from known.values()
+
+    def records(self) -> dict[str, dict[str, Record]]:
+        """Return the valid records by kind and id."""
+        return {
+            kind: {key: entry.record for key, entry in known.items() if entry.record is not None}
+            for kind, known in self.entries.items()
+        }
+
+
+def load(data: Path, docs: Path) -> Catalog:
+    """Read everything below two folders.
+
+    Args:
+        data: the folder of facts.
+        docs: the folder of prose.
+
+    Returns:
+        The catalog, with all problems of all files.
+    """
+    problems: list[Problem] = []
+    files: list[Path] = []
+    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    for path, kind in _data_files(data, problems):
+        files.append(path)
+        node, found = source.read(_bytes(path), _named(path))
+        problems.extend(found)
+        read, wrong = read_file(kind, node, _named(path))
+        problems.extend(wrong)
+        for entry in read:
+            _add(entries[kind.name], entry, problems)
+    _check_previous(entries, problems)
+    _name_countries(entries["country"])
+    names = _names(entries["regulation"])
+    cited = _cited(entries, names, problems)
+    pages: dict[str, prose.Page] = {}
+    for path in sorted(docs.rglob("*.md")) if docs.is_dir() else []:
+        files.append(path)
+        inside = path.relative_to(docs).as_posix()
+        page, found = prose.read(_bytes(path), _named(path), inside)
+        problems.extend(found)
+        if page is not None:
+            if page.address in pages:
+                other = pages[page.address].path
+                problems.append(
+                    problem(
+                        "HB202",
+                        Location(_named(path)),
+                        f"Sidan har samma adress som {other}.",
+                        "Byt namn på den ena filen.",
+                    )
+                )
+            pages[page.address] = page
+    return Catalog(entries, pages, names, cited, tuple(problems), tuple(files))
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file, but no more than what is certainly too much."""
+    with path.open("rb") as file:
+        return file.read(source.MAX_BYTES + 1)
+
+
+def _named(path: Path) -> str:
+    """Return a path as an editor knows it: from the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _data_files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
+    if not data.is_dir():
+        hint = "Kontrollera --data eller HANDBOK_DATA."
+        problems.append(
+            problem("HB101", Location(_named(data)), "Mappen med data finns inte.", hint)
+        )
+        return
+    for top in sorted(data.iterdir()):
+        if top.name.startswith("."):
+            continue
+        kind = FILES.get(top.stem if top.is_file() else top.name)
+        if kind is None or (top.is_file() and top.suffix not in (".yml", ".yaml")):
+            hint = did_you_mean(top.stem, FILES) or f"Filer här: {', '.join(sorted(FILES))}."
+            said = f"”{top.name}” är ingen av handbokens datafiler."
+            problems.append(problem("HB106", Location(_named(top)), said, hint))
+        elif top.is_file():
+            yield top, kind
+        else:
+            for path in sorted(top.rglob("*")):
+                if path.suffix in (".yml", ".yaml"):
+                    yield path, kind
+
+
+def _add(known: dict[str, Entry], entry: Entry, problems: list[Problem]) -> None:
+    first = known.get(entry.id)
+    if first is None:
+        known[entry.id] = entry
+        return
+    problems.append(
+        problem(
+            "HB202",
+            entry.at("id"),
+            f"Id ”{entry.id}” används redan på {first.path}, rad {first.node.line}.",
+            "Ge den ena posten ett annat id.",
+            entry.key,
+        )
+    )
+
+
+def _check_previous(entries: Mapping[str, Mapping[str, Entry]], problems: list[Problem]) -> None:
+    for known in entries.values():
+        taken: dict[str, Entry] = {}
+        for entry in known.values():
+            for index, old in enumerate(entry.record.previous_ids if entry.record else ()):
+                other = known.get(old) or taken.get(old)
+                if other is not None:
+                    problems.append(
+                        problem(
+                            "HB203",
+                            entry.at("previous_ids", index),
+                            f"Det tidigare id:t ”{old}” används av {other.key}.",
+                            "Ta bort det här, eller ge den andra posten ett annat id.",
+                            entry.key,
+                        )
+                    )
+                taken[old] = entry
+
+
+def _name_countries(countries: dict[str, Entry]) -> None:
+    """Give each country without a name its Swedish one."""
+    territories = Locale("sv").territories
+    for key, entry in countries.items():
+        record = entry.record
+        if isinstance(record, Country) and not record.name:
+            named = record.model_copy(update={"name": territories.get(record.code, record.code)})
+            countries[key] = Entry(entry.kind, entry.id, entry.path, entry.node, named)
+
+
+def _names(regulations: Mapping[str, Entry]) -> Names:
+    table: dict[str, str] = {}
+    for entry in regulations.values():
+        record = entry.record
+        if not isinstance(record, Regulation):
+            continue
+        for name in (record.designation, record.name, *record.abbreviations, *record.names):
+            table.setdefault(name, record.designation)
+    return Names(table)
+
+
+def _cited(
+    entries: Mapping[str, Mapping[str, Entry]], names: Names, problems: list[Problem]
+) -> tuple[Cited, ...]:
+    found: list[Cited] = []
+    for known in entries.values():
+        for entry in known.values():
+            for leaf in leaves(entry.kind.model, entry.node):
+                if not leaf.shape.law:
+                    continue
+                citation = read_one(leaf.text, names)
+                if citation is None or not citation.designation:
+                    problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
+                else:
+                    found.append(Cited(entry, leaf.path, citation))
+    return tuple(found)
+
+
+def _unread(
+    entry: Entry, path: source.Path, text: str, citation: Citation | None, names: Names
+) -> Problem:
+    if citation is None:
+        return problem(
+            "HB307",
+            entry.at(*path),
+            f"”{text}” går inte att läsa som ett lagrum.",
+            "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28.3 GDPR.",
+            entry.key,
+        )
+    name = (
+        text.rsplit(str(citation.place), maxsplit=1)[-1].strip()
+        if str(citation.place) in text
+        else text
+    )
+    return problem(
+        "HB301",
+        entry.at(*path),
+        f"Lagen i ”{text}” finns inte i registret.",
+        did_you_mean(name.casefold(), names.all()) or "Lägg till lagen i data/regulations.yml.",
+        entry.key,
+    )
+
+
+def by_designation(records: Mapping[str, Record]) -> dict[str, Regulation]:
+    """Return the regulations by their designation."""
+    return {one.designation: one for one in records.values() if isinstance(one, Regulation)}

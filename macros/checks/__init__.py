@@ -1,0 +1,1 @@
+"""What is wrong, overdue or missing in the handbook as a whole: one small function a code."""

@@ -1,0 +1,193 @@
+"""HB8: the prose: macro calls, links, and pages that belong to records."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from macros.catalog import by_designation
+from macros.checks.law import sections
+from macros.citations.read import read_one
+from macros.problems import Location, did_you_mean, problem
+from macros.records.kinds import KINDS, Owner
+from macros.records.law import Regulation
+from macros.signatures import SIGNATURES, filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.checks.facts import Facts
+    from macros.problems import Problem
+    from macros.prose import Call, Literal, Page
+    from macros.signatures import Parameter, Signature
+
+
+def calls(facts: Facts) -> Iterator[Problem]:
+    """HB803, HB804, HB201, HB301, HB302: a macro that does not exist or is given what it lacks."""
+    for page in facts.catalog.pages.values():
+        for call in page.calls:
+            signature = SIGNATURES.get(call.name)
+            if signature is None:
+                yield problem(
+                    "HB803",
+                    call.location,
+                    f"Makrot ”{call.name}” finns inte.",
+                    did_you_mean(call.name, SIGNATURES) or f"Makron: {', '.join(SIGNATURES)}.",
+                )
+            else:
+                yield from _judged(facts, call, signature)
+
+
+def given(call: Call, signature: Signature) -> dict[str, Literal]:
+    """Return the arguments of a call by the names of its parameters, surplus ones left out."""
+    named = dict(zip((one.name for one in signature.parameters), call.args, strict=False))
+    return {**named, **call.keywords}
+
+
+def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:
+    def wrong(message: str, hint: str = "") -> Problem:
+        takes = ", ".join(one.name for one in signature.parameters) or "ingenting"
+        return problem("HB804", call.location, message, hint or f"{call.name} tar: {takes}.")
+
+    if len(call.args) > len(signature.parameters):
+        yield wrong(f"”{call.name}” får fler värden än det tar.")
+        return
+    arguments = given(call, signature)
+    names = {one.name for one in signature.parameters}
+    if call.name == "count" and arguments.get("of") in KINDS:
+        kind = str(arguments["of"])
+        signature_parameters = (*signature.parameters[:1], *filters(kind))
+        names = {one.name for one in signature_parameters}
+    else:
+        signature_parameters = signature.parameters
+    for name in arguments:
+        if name not in names:
+            yield wrong(f"”{call.name}” tar inte ”{name}”.", did_you_mean(name, names))
+    for parameter in signature_parameters:
+        if parameter.name not in arguments:
+            if parameter.required:
+                yield wrong(f"”{call.name}” behöver {parameter.name}.")
+            continue
+        yield from _argument(facts, call, parameter, arguments[parameter.name])
+
+
+def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) -> Iterator[Problem]:
+    if type(value) is not parameter.type:
+        kinds = {str: "text inom citattecken", int: "ett heltal", bool: "true eller false"}
+        yield problem(
+            "HB804",
+            call.location,
+            f"{parameter.name} i ”{call.name}” ska vara {kinds[parameter.type]}.",
+            f"Rätta värdet efter {parameter.name}.",
+        )
+    elif parameter.ref is not None:
+        known = facts.catalog.entries[parameter.ref]
+        if value not in known:
+            kind = KINDS[parameter.ref]
+            yield problem(
+                "HB201",
+                call.location,
+                f"Det finns ingen post med id ”{value}” bland {kind.many.lower()}.",
+                did_you_mean(str(value), known) or f"Se data/{kind.file}.yml.",
+            )
+    elif parameter.choices and value not in parameter.choices:
+        yield problem(
+            "HB804",
+            call.location,
+            f"”{value}” går inte att välja som {parameter.name}.",
+            did_you_mean(str(value), parameter.choices)
+            or f"Välj bland {', '.join(parameter.choices)}.",
+        )
+    elif parameter.law:
+        yield from _cited(facts, call, str(value))
+
+
+def _cited(facts: Facts, call: Call, text: str) -> Iterator[Problem]:
+    names = facts.catalog.names
+    citation = read_one(text, names)
+    if citation is None or not citation.designation:
+        yield problem(
+            "HB301" if citation else "HB307",
+            call.location,
+            f"Lagen i ”{text}” finns inte i registret."
+            if citation
+            else f"”{text}” går inte att läsa som ett lagrum.",
+            "Skriv till exempel 18 kap. 8 § 3 OSL, med lagens namn som i data/regulations.yml.",
+        )
+        return
+    acts = by_designation(
+        {entry.id: record for entry, record in facts.each("regulation", Regulation)}
+    )
+    act = acts.get(citation.designation)
+    if act is None or not citation.fragment:
+        return
+    known = sections(act)
+    if not any(fragment in known for fragment in citation.place.within()):
+        yield problem(
+            "HB302",
+            call.location,
+            f"{citation.place} i {act.name} finns inte i registret.",
+            f"Lägg till lagrummet under {act.id} i data/regulations.yml, eller rätta anropet.",
+        )
+
+
+def missing_page(facts: Facts) -> Iterator[Problem]:
+    """HB805: a policy, recommendation or role without its page."""
+    for kind in KINDS.values():
+        if kind.owner is not Owner.PROSE:
+            continue
+        for entry in facts.catalog.entries[kind.name].values():
+            if kind.address(entry.id) not in facts.catalog.pages:
+                yield problem(
+                    "HB805",
+                    entry.at("id"),
+                    f"Sidan docs/{kind.folder}/{entry.id}.md saknas.",
+                    "Skriv sidan, eller ta bort posten.",
+                    entry.key,
+                )
+
+
+def page_without_record(facts: Facts) -> Iterator[Problem]:
+    """HB806: a page where only records have pages, and no record of its name."""
+    for kind in KINDS.values():
+        if kind.owner is Owner.SHARED:
+            continue
+        prefix = f"{kind.folder}/"
+        known = facts.catalog.entries[kind.name]
+        for page in facts.catalog.pages.values():
+            rest = page.address.removeprefix(prefix).strip("/")
+            if page.address.startswith(prefix) and rest:
+                if kind.owner is Owner.DATA:
+                    message = f"Sidorna under {prefix} skrivs från data."
+                elif "/" in rest or rest not in known:
+                    message = f"Sidan hör inte till någon post i data/{kind.file}.yml."
+                else:
+                    continue
+                hint = did_you_mean(rest, known) or f"Lägg till posten i data/{kind.file}.yml."
+                yield problem("HB806", Location(page.path), message, hint)
+
+
+def broken_link(facts: Facts) -> Iterator[Problem]:
+    """HB807: a relative Markdown link to a page or file that does not exist."""
+    pages = {page.source for page in facts.catalog.pages.values()}
+    for page in facts.catalog.pages.values():
+        for link in page.links:
+            parts = urlsplit(link.target)
+            if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+                continue
+            target = _resolved(page, unquote(parts.path))
+            if target not in pages:
+                yield problem(
+                    "HB807",
+                    link.location,
+                    f"Sidan {target} finns inte.",
+                    did_you_mean(target, pages) or "Rätta länken eller skriv sidan.",
+                )
+
+
+def _resolved(page: Page, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
+
+
+CHECKS = (calls, missing_page, page_without_record, broken_link)

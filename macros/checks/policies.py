@@ -1,0 +1,48 @@
+"""HB6: policies, recommendations and duties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.problems import problem
+from macros.records.policies import Policy, Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.checks.facts import Facts
+    from macros.problems import Problem
+
+
+def overdue_review(facts: Facts) -> Iterator[Problem]:
+    """HB601: a policy whose day of review has passed."""
+    for entry, policy in facts.each("policy", Policy):
+        if policy.next_review < facts.day:
+            yield problem(
+                "HB601",
+                entry.at("next_review"),
+                f"{policy.name} skulle ha setts över senast {policy.next_review}.",
+                "Gå igenom texten med ägaren och skriv in nästa översyn.",
+                entry.key,
+            )
+
+
+def nothing_carries_out(facts: Facts) -> Iterator[Problem]:
+    """HB602: a recommendation that no policy carries out."""
+    carried = {
+        recommendation
+        for _, policy in facts.each("policy", Policy)
+        for recommendation in policy.recommendations
+    }
+    for entry, recommendation in facts.each("recommendation", Recommendation):
+        if entry.id not in carried:
+            yield problem(
+                "HB602",
+                entry.at(),
+                f"Inget styrdokument genomför {recommendation.name}.",
+                "Lägg till rekommendationen i det styrdokument som genomför den.",
+                entry.key,
+            )
+
+
+CHECKS = (overdue_review, nothing_carries_out)

@@ -1,0 +1,114 @@
+"""A place in an act: how it is written, and its fragment as at lagen.nu."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_ORDINALS: Final = (
+    "första",
+    "andra",
+    "tredje",
+    "fjärde",
+    "femte",
+    "sjätte",
+    "sjunde",
+    "åttonde",
+    "nionde",
+    "tionde",
+)
+_SPACE = r"[ \u00a0\u202f]"
+_SWEDISH = re.compile(
+    rf"(?:(?P<chapter>\d+(?:{_SPACE}?[a-z])?){_SPACE}kap\.(?:{_SPACE}|$))?"
+    rf"(?:(?P<section>\d+(?:{_SPACE}?[a-z])?){_SPACE}§)?"
+    rf"(?:{_SPACE}(?P<paragraph>{'|'.join(_ORDINALS)}){_SPACE}stycket)?"
+    rf"(?:{_SPACE}(?P<point>\d+(?:{_SPACE}[a-z])?))?"
+)
+_EUROPEAN = re.compile(
+    rf"(?:artikel|art\.){_SPACE}(?P<article>\d+(?:\.\d+)?)(?:{_SPACE}(?P<letter>[a-z]))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an act. In EU law only `article` (such as ``28.3``) and `point` are used."""
+
+    chapter: str = ""
+    section: str = ""
+    paragraph: int = 0
+    point: str = ""
+    article: str = ""
+
+    @property
+    def fragment(self) -> str:
+        """Return the fragment: ``K18P8S1N3``, ``28.3``, or empty for the whole act.
+
+        A point without a named paragraph is in the first.
+        """
+        if self.article:
+            return self.article + (f".{self.point}" if self.point else "")
+        paragraph = self.paragraph or (1 if self.point else 0)
+        return (
+            (f"K{self.chapter}" if self.chapter else "")
+            + (f"P{self.section}" if self.section else "")
+            + (f"S{paragraph}" if paragraph else "")
+            + (f"N{self.point.replace(' ', '')}" if self.point else "")
+        )
+
+    def __str__(self) -> str:
+        """Return the normal form, such as ``10 kap. 2 a § andra stycket 3``."""
+        if self.article:
+            return f"artikel {self.article}" + (f" {self.point}" if self.point else "")
+        words = []
+        if self.chapter:
+            words.append(f"{_spaced(self.chapter)} kap.")
+        if self.section:
+            words.append(f"{_spaced(self.section)} §")
+        if self.paragraph:
+            words.append(f"{_ORDINALS[self.paragraph - 1]} stycket")
+        if self.point:
+            words.append(self.point)
+        return " ".join(words)
+
+    def within(self) -> tuple[str, ...]:
+        """Return this place's fragment and those of all that hold it, narrowest first."""
+        found = [self]
+        if self.article:
+            if self.point:
+                found.append(Place(article=self.article))
+            if "." in self.article:
+                found.append(Place(article=self.article.split(".")[0]))
+        else:
+            if self.point:
+                found.append(Place(self.chapter, self.section, self.paragraph or 1))
+            if self.paragraph or self.point:
+                found.append(Place(self.chapter, self.section))
+        return tuple(dict.fromkeys(place.fragment for place in found))
+
+
+def _spaced(number: str) -> str:
+    return re.sub(r"(\d)([a-z])", r"\1 \2", number)
+
+
+def _joined(number: str | None) -> str:
+    return re.sub(r"\s", "", number or "")
+
+
+def read_place(text: str) -> Place | None:
+    """Return the place that the whole of `text` names, or None."""
+    text = text.strip()
+    match = _EUROPEAN.fullmatch(text)
+    if match:
+        return Place(article=match["article"], point=match["letter"] or "")
+    match = _SWEDISH.fullmatch(text)
+    if match is None or not (match["chapter"] or match["section"]):
+        return None
+    ordinal = match["paragraph"]
+    return Place(
+        chapter=_joined(match["chapter"]),
+        section=_joined(match["section"]),
+        paragraph=_ORDINALS.index(ordinal) + 1 if ordinal else 0,
+        point=" ".join((match["point"] or "").split()),
+    )

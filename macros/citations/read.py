@@ -1,0 +1,74 @@
+"""One citation out of a text that holds nothing else, such as a field of a record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.citations.place import Place, read_place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NUMBERED = re.compile(
+    r"(?:(?:lag(?:en)?|förordning(?:en)?)\s+)?\((\d{4}:\d{1,4})\)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in an act. `designation` is empty when the act's name is not known."""
+
+    text: str
+    designation: str
+    place: Place
+
+    @property
+    def fragment(self) -> str:
+        """Return the place's fragment, empty for the whole act."""
+        return self.place.fragment
+
+
+class Names:
+    """The names by which acts are cited, each with the designations it can mean."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take a table from name or abbreviation to designation."""
+        self._known = {name.casefold(): designation for name, designation in names.items()}
+
+    def find(self, name: str) -> str:
+        """Return the designation of an act by its name, or an empty string."""
+        name = " ".join(name.split())
+        numbered = _NUMBERED.search(name)
+        if numbered and numbered.end() == len(name):
+            return numbered[1]
+        return self._known.get(name.casefold(), "")
+
+    def all(self) -> tuple[str, ...]:
+        """Return every name of the table, sorted."""
+        return tuple(sorted(self._known))
+
+
+def read_one(text: str, names: Names) -> Citation | None:
+    """Read a text that is one citation.
+
+    Args:
+        text: such as ``18 kap. 8 § 3 OSL``, ``artikel 28.3 i dataskyddsförordningen``, ``OSL``.
+        names: the names by which acts are cited.
+
+    Returns:
+        The citation, with an empty designation when the place is clear but not the act; None
+        when the text cannot be read.
+    """
+    text = " ".join(text.split())
+    whole = names.find(text)
+    if whole:
+        return Citation(text, whole, Place())
+    words = text.split(" ")
+    for cut in range(len(words) - 1, 0, -1):
+        place = read_place(" ".join(words[:cut]))
+        if place is not None:
+            name = " ".join(words[cut:]).removeprefix("i ")
+            return Citation(text, names.find(name), place)
+    return None

@@ -1,0 +1,105 @@
+"""The command `handbok`: exit 0 when all is well, 1 on problems, 2 on wrong use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros import report, settings
+from macros.handbook import load
+from macros.problems import Severity
+from macros.records import schema as schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from macros.settings import Settings
+
+SCHEMA_FOLDER = Path(".vscode/schemas")
+"""Where the JSON Schemas stand, for the editor's program."""
+
+
+def _with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a subcommand the options that all have."""
+    command = click.option("--date", "day", metavar="DAG", help="Dagen att döma efter (ISO).")(
+        command
+    )
+    command = click.option(
+        "--docs", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med sidor (docs)."
+    )(command)
+    return click.option(
+        "--data", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med fakta (data)."
+    )(command)
+
+
+def _settings(data: Path | None, docs: Path | None, day: str | None) -> Settings:
+    try:
+        chosen = settings.read()
+        return replace(
+            chosen,
+            data=data or chosen.data,
+            docs=docs or chosen.docs,
+            day=settings.parse_day(day) if day else chosen.day,
+        )
+    except settings.SettingError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.group(
+    help="Kontrollera, bygg och publicera säkerhetshandboken.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def main() -> None:
+    """Carry the subcommands."""
+
+
+@main.command(help="Visa alla problem i data och sidor.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Hur problemen skrivs ut.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    help="Vad som ger felkod 1.",
+)
+@_with_settings
+def check(form: str, fail_on: str, **where: Any) -> None:
+    """Print every problem; exit 1 if there is one as grave as `fail_on`."""
+    chosen = _settings(**where)
+    problems = load(chosen.data, chosen.docs, chosen.day).problems
+    click.echo(report.as_json(problems) if form == "json" else report.as_text(problems))
+    grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
+    if any(one.severity in grave for one in problems):
+        raise SystemExit(1)
+
+
+@main.command(help="Skriv JSON-scheman för datafilerna.")
+@click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
+@_with_settings
+def schema(only_check: bool, **_where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+    """Write the JSON Schemas, or exit 1 when they are stale."""
+    wanted = schemas.files()
+    stale = [
+        name
+        for name, text in wanted.items()
+        if not (SCHEMA_FOLDER / name).is_file()
+        or (SCHEMA_FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+    if not only_check:
+        SCHEMA_FOLDER.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            (SCHEMA_FOLDER / name).write_text(wanted[name], encoding="utf-8", newline="\n")
+        click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
+    elif stale:
+        click.echo(f"Inaktuella scheman: {', '.join(stale)}. Kör handbok schema.")
+        raise SystemExit(1)
+    else:
+        click.echo(f"Alla {len(wanted)} scheman är aktuella.")

@@ -1,0 +1,1 @@
+"""Machine-readable editions of the handbook."""

@@ -1,0 +1,94 @@
+"""One call makes it all: facts and prose read, resolved, checked, and shown to an audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from macros import audience, catalog, graph
+from macros.checks import assets, exceptions, forbidden, law, pages, policies, suppliers
+from macros.checks.facts import Facts
+from macros.problems import Problem, Severity, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from macros.catalog import Catalog
+    from macros.prose import Page
+    from macros.records.base import Record
+    from macros.records.types import Audience
+
+R = TypeVar("R", bound="Record")
+
+_FAMILIES = (law, assets, suppliers, policies, forbidden, pages)
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that was read, and what is wrong with it on a day."""
+
+    catalog: Catalog
+    day: date
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the problems that stop a build."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    def for_audience(self, who: Audience) -> View:
+        """Return the handbook as an audience may see it."""
+        records = audience.project(self.catalog.records(), who)
+        seen = audience.project_pages(self.catalog.pages, who)
+        return View(who, self.day, records, seen, self.catalog)
+
+
+@dataclass(frozen=True)
+class View:
+    """A handbook as one audience sees it: what it may not see does not exist here.
+
+    `catalog` is kept for the names of acts and the places of sources alone.
+    """
+
+    audience: Audience
+    day: date
+    records: Mapping[str, Mapping[str, Record]]
+    pages: Mapping[str, Page]
+    catalog: Catalog
+
+    @cached_property
+    def graph(self) -> graph.Graph:
+        """Return the references between what can be seen."""
+        return graph.build(self.records)
+
+    def all(self, kind: str, model: type[R]) -> list[R]:
+        """Return the records of a kind in the order of their files."""
+        return [one for one in self.records[kind].values() if isinstance(one, model)]
+
+    def find(self, kind: str, record_id: str | None, model: type[R]) -> R | None:
+        """Return a record, None where there is none to see."""
+        found = self.records[kind].get(record_id or "")
+        return found if isinstance(found, model) else None
+
+
+def load(data: Path, docs: Path, day: date) -> Handbook:
+    """Read and check a handbook.
+
+    Args:
+        data: the folder of facts.
+        docs: the folder of prose.
+        day: the day on which it is judged. Nothing here asks a clock.
+
+    Returns:
+        The handbook with all its problems; it never raises for what an editor wrote.
+    """
+    read = catalog.load(data, docs)
+    facts = Facts(read, day)
+    problems = [*read.problems, *graph.unresolved(read)]
+    for family in _FAMILIES:
+        for check in family.CHECKS:
+            problems.extend(check(facts))
+    return Handbook(read, day, in_order(exceptions.apply(facts, problems)))

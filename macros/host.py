@@ -1,0 +1,319 @@
+"""The only module that knows MkDocs: the plugin `handbok`, and mkdocs-macros' `define_env`.
+
+It translates the host's events and decides nothing. Order matters in one place: everything is
+loaded and checked first of all in `on_config`, before MkDocs empties the former site.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from macros import calls, handbook, pages, publish, render, report, settings
+from macros.exports import as_json
+from macros.pages import Marks, Shell
+from macros.records.kinds import KINDS, Owner
+from macros.signatures import SIGNATURES
+from macros.views import law, records, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from macros.handbook import View
+    from macros.settings import Settings
+
+# Not below "mkdocs": there a warning would make --strict fail, and time alone never stops a build.
+_log = logging.getLogger("handbok")
+
+
+@dataclass
+class _State:
+    """What one build keeps between events."""
+
+    settings: Settings
+    view: View
+    site: Path
+    staging: Path | None
+    at: str = ""
+    nav: Navigation | None = None
+    files: Files | None = None
+    env: jinja2.Environment | None = None
+    failed: bool = False
+    epoch: str | None = field(default=None)
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ bare
+    """The plugin takes no options in mkdocs.yml: the environment says what varies."""
+
+
+class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # as above
+    """Loads and checks the handbook, and adds what is made from data to the site."""
+
+    def __init__(self) -> None:
+        """Begin without a build; `on_config` starts each."""
+        super().__init__()
+        self._command = "build"
+        self._state: _State | None = None
+
+    @property
+    def state(self) -> _State:
+        """Return the state of the build that is under way."""
+        if self._state is None:
+            message = "no build is under way"
+            raise RuntimeError(message)
+        return self._state
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a build or a server."""
+        self._command = command
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check everything; stop with all errors at once, before anything is emptied."""
+        try:
+            chosen = settings.read()
+        except settings.SettingError as error:
+            raise PluginError(str(error)) from None
+        book = handbook.load(chosen.data, Path(config.docs_dir), chosen.day)
+        if book.errors:
+            raise PluginError("\n" + report.as_text(book.errors))
+        for problem in book.problems:
+            _log.info("%s: %s %s", problem.location, problem.code, problem.message)
+        view = book.for_audience(chosen.audience)
+        site = Path(config.site_dir)
+        staging = None
+        if self._command == "build":
+            os.environ["SOURCE_DATE_EPOCH"] = str(settings.epoch(chosen.day))
+            staging = site.with_name(f".{site.name}-{os.getpid()}")
+            config.site_dir = str(staging)
+        self._state = _State(chosen, view, site, staging)
+        config.nav = _seen(config.nav, view)
+        config.extra["handbok"] = {
+            "edition_line": ", läget ".join(
+                (_EDITIONS[chosen.audience.value], values.day(chosen.day).text)
+            ),
+        }
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take away the pages that the audience may not see."""
+        seen = {page.source for page in self.state.view.pages.values()}
+        for file in list(files.documentation_pages()):
+            if file.src_uri not in seen:
+                files.remove(file)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the shells."""
+        self.state.nav, self.state.files = nav, files
+        return nav
+
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Keep the theme's environment for the shells."""
+        self.state.env = env
+        return env
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Say which page the macros are called from, and where its source is."""
+        self.state.at = "" if page.url in ("", "./") else page.url
+        prose = self.state.view.pages[self.state.at]
+        page.edit_url = pages.source_of(self.state.view, prose.path)
+        return page
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page of a policy, recommendation or role its fact box and its users."""
+        view = self.state.view
+        at = "" if page.url in ("", "./") else page.url
+        for kind in KINDS.values():
+            rest = at.removeprefix(f"{kind.folder}/").rstrip("/")
+            record = view.records[kind.name].get(rest)
+            if (
+                kind.owner is not Owner.PROSE
+                or not at.startswith(f"{kind.folder}/")
+                or record is None
+            ):
+                continue
+            shown = records.page(view, kind.name, record)
+            facts = [*shown.facts.facts]
+            for section in shown.sections:
+                if section.group:
+                    facts.extend(section.group.facts)
+            group = values.Group(tuple(facts))
+            box = render.html("factbox.html", at, group=group, page=shown)
+            used = render.html("used.html", at, users=shown.used_by)
+            head, end, tail = html.partition("</h1>")
+            html = f"{head}{end}{box}{tail}{used}" if end else f"{box}{html}{used}"
+            if shown.used_by:
+                _add_heading(page, "Används av", "anvands-av")
+        return html
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Add the record pages to the sitemap."""
+        if template_name != "sitemap.xml":
+            return output_content
+        return pages.sitemap(self.state.view, partial(_canonical, config), output_content)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is made from data, the search index, and last the manifest."""
+        state = self.state
+        site = Path(config.site_dir)
+        cited_by = law.users(state.view)
+        shells: dict[str, Shell] = {}
+        for kind, record in pages.owned(state.view):
+            if kind.folder not in shells:
+                shells[kind.folder] = Shell.split(self._draw(config, kind.folder))
+            entry = state.view.catalog.entries[kind.name][record.id]
+            source = pages.source_of(state.view, entry.path, entry.node.line)
+            body = pages.body(state.view, kind, record, source, cited_by)
+            pages.write(site, shells[kind.folder], body)
+        pages.write_redirects(site, state.view, partial(_canonical, config))
+        (site / "data").mkdir(exist_ok=True)
+        (site / "data" / "handbok.json").write_text(
+            as_json.text(state.view), encoding="utf-8", newline="\n"
+        )
+        if state.staging is not None:
+            _index(site)
+            publish.write_manifest(site, state.settings.audience, state.settings.day, "gallande")
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Remember that this build may not replace the former site."""
+        if self._state is not None:
+            self._state.failed = True
+
+    def on_shutdown(self) -> None:
+        """Let the finished site replace the former one; throw an unfinished one away."""
+        state = self._state
+        if state is None or state.staging is None or not state.staging.exists():
+            return
+        if state.failed or not (state.staging / publish.MANIFEST).is_file():
+            shutil.rmtree(state.staging)
+            return
+        publish.replace(state.staging, state.site)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Build again when data changes, wherever it stands."""
+        server.watch(str(self.state.settings.data))
+        return server
+
+    def _draw(self, config: MkDocsConfig, folder: str) -> str:
+        """Draw a page of a folder by the theme, with marks in the place of what varies."""
+        state = self.state
+        if state.nav is None or state.files is None or state.env is None:
+            message = "the shell is drawn before the navigation"
+            raise RuntimeError(message)
+        file = File.generated(config, f"{folder}/{Marks.ADDRESS}.md", content="")
+        page = Page(Marks.TITLE, file, config)
+        page.meta = {"title": Marks.TITLE, "description": Marks.DESCRIPTION}
+        page.content = Marks.CONTENT
+        shown = pages.source_of(state.view, "data", 1) is not None
+        page.edit_url = Marks.SOURCE if shown else None
+        top = AnchorLink(Marks.TITLE, "top", 1)
+        top.children.append(AnchorLink(Marks.ENTRY, Marks.ANCHOR, 2))
+        page.toc = TableOfContents([top])
+        index = state.files.get_file_from_path(f"{folder}/index.md")
+        parent = index.page if index is not None else None
+        if parent is not None:
+            page.parent = parent.parent
+            parent.active = True
+        try:
+            context = get_context(state.nav, state.files, config, page)
+            return state.env.get_template("main.html").render(context)
+        finally:
+            if parent is not None:
+                parent.active = False
+
+
+_EDITIONS = {
+    "internal": "Utgåva för medarbetare",
+    "restricted": "Utgåva för samordnare och ledning",
+    "public": "Utgåva för alla",
+}
+
+
+def _add_heading(page: Page, title: str, anchor: str) -> None:
+    """Add a heading at the end of a page's contents."""
+    items = list(page.toc)
+    link = AnchorLink(title, anchor, 2)
+    if items and items[0].level == 1:
+        items[0].children.append(link)
+    else:
+        items.append(link)
+    page.toc = TableOfContents(items)
+
+
+def _canonical(config: MkDocsConfig, address: str) -> str:
+    return f"{(config.site_url or '').rstrip('/')}/{address}"
+
+
+def _seen(nav: Any, view: View) -> Any:
+    """Return the navigation without the pages that the audience may not see."""
+    sources = {page.source for page in view.pages.values()}
+
+    def kept(items: list[Any]) -> Iterator[Any]:
+        for item in items:
+            if isinstance(item, str):
+                if not item.endswith(".md") or item in sources:
+                    yield item
+                continue
+            for title, inside in item.items():
+                if isinstance(inside, list):
+                    left = list(kept(inside))
+                    if left:
+                        yield {title: left}
+                elif not str(inside).endswith(".md") or inside in sources:
+                    yield {title: inside}
+
+    return list(kept(nav)) if nav else nav
+
+
+def _index(site: Path) -> None:
+    """Make the search index of a finished site."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter, fixed words
+        [sys.executable, "-m", "pagefind", "--site", str(site), "--silent"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = re.sub(r"\s+", " ", done.stderr or done.stdout)
+        raise PluginError(f"Sökindexet kunde inte skapas: {said}")
+
+
+def define_env(env: Any) -> None:
+    """Give mkdocs-macros our macros; each answers for the page that is being built."""
+    plugin: HandbookPlugin = env.conf.plugins["handbok"]
+
+    def answer(name: str) -> Any:
+        def macro(*args: Any, **keywords: Any) -> str:
+            return str(calls.call(name, plugin.state.view, plugin.state.at, *args, **keywords))
+
+        return macro
+
+    for name in SIGNATURES:
+        env.macro(answer(name), name)

@@ -1,0 +1,219 @@
+"""Record pages: the only place that knows how they reach the site, its sitemap and redirects.
+
+The theme draws one page for each folder, with marks where a record's own values go. That shell is
+split at its marks once; a record's page is the pieces joined with its values, which are escaped
+before and never scanned again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from macros import render
+from macros.records.kinds import KINDS, Owner
+from macros.records.law import Regulation
+from macros.records.organisation import Unit
+from macros.views import answers, law, records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from macros.handbook import View
+    from macros.records.base import Record
+    from macros.records.kinds import Kind
+
+
+class Marks:
+    """Where a record's values go. Lower-case letters alone survive quoting and filters."""
+
+    TITLE: Final = "qxtitelqx"
+    DESCRIPTION: Final = "qxbeskrivningqx"
+    CONTENT: Final = "qxinnehallqx"
+    ADDRESS: Final = "qxadressqx"
+    SOURCE: Final = "qxkallaqx"
+    ENTRY: Final = "qxrubrikqx"
+    ANCHOR: Final = "qxankareqx"
+
+
+_SLOTS: Final = (
+    Marks.TITLE,
+    Marks.DESCRIPTION,
+    Marks.CONTENT,
+    Marks.ADDRESS,
+    Marks.SOURCE,
+)
+_CONTENTS: Final = "qxforteckningqx"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A record's page before the frame: all of it escaped HTML."""
+
+    address: str
+    title: str
+    description: str
+    html: Markup
+    headings: tuple[tuple[str, str], ...]
+    """Anchor and text of each heading, for the table of contents."""
+    source: str | None = None
+    """The address of the record in its source, where the audience may see it."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A drawn page of a folder, split at its marks."""
+
+    pieces: tuple[str, ...]
+    entry: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def split(cls, drawn: str) -> Shell:
+        """Split a drawn page; the one list item of its contents becomes the template for all."""
+        start = drawn.rfind("<li", 0, drawn.find(Marks.ENTRY))
+        end = drawn.find("</li>", drawn.find(Marks.ENTRY)) + len("</li>")
+        entry: tuple[str, ...] = ()
+        if Marks.ENTRY in drawn:
+            entry = tuple(re.split(f"({Marks.ENTRY}|{Marks.ANCHOR})", drawn[start:end]))
+            drawn = drawn[:start] + _CONTENTS + drawn[end:]
+        return cls(tuple(re.split(f"({'|'.join((*_SLOTS, _CONTENTS))})", drawn)), entry)
+
+    def filled(self, body: Body) -> str:
+        """Return the page of a record."""
+        contents = "".join(
+            "".join(
+                {Marks.ENTRY: str(escape(text)), Marks.ANCHOR: str(escape(anchor))}.get(
+                    piece, piece
+                )
+                for piece in self.entry
+            )
+            for anchor, text in body.headings
+        )
+        values = {
+            Marks.TITLE: str(escape(body.title)),
+            Marks.DESCRIPTION: str(escape(body.description)),
+            Marks.CONTENT: str(body.html),
+            Marks.ADDRESS: body.address.rstrip("/").rsplit("/", 1)[-1],
+            Marks.SOURCE: str(escape(body.source or "")),
+            _CONTENTS: contents,
+        }
+        return "".join(values.get(piece, piece) for piece in self.pieces)
+
+
+def write(site: Path, shell: Shell, body: Body) -> None:
+    """Write a record's page below the site's folder."""
+    _put(site, body.address, shell.filled(body))
+
+
+def _put(site: Path, address: str, text: str) -> None:
+    target = site / address / "index.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def owned(view: View) -> Iterator[tuple[Kind, Record]]:
+    """Yield the records whose pages are made from data alone."""
+    for kind in KINDS.values():
+        if kind.owner is Owner.DATA:
+            for record in view.records[kind.name].values():
+                yield kind, record
+
+
+def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: law.Users) -> Body:
+    """Return what a record's page says.
+
+    Args:
+        view: the handbook as the audience sees it.
+        kind: the record's kind.
+        record: the record.
+        source: where the record stands in its source, None where no link is shown.
+        cited_by: who cites which law, from `law.users`.
+    """
+    address = kind.address(record.id)
+    page = records.page(view, kind.name, record, frozenset({"sections"}))
+    headings = [(section.anchor, section.title) for section in page.sections]
+    if isinstance(record, Regulation):
+        act = law.page(view, record, cited_by)
+        headings = [("tid", "I tiden")]
+        if act.sections:
+            headings.append(("lagrum", "Lagrum vi bygger på"))
+        if act.whole:
+            headings.append(("hela", "Hänvisar till hela författningen"))
+        inside = render.html("regulation.html", address, page=page, law=act)
+    else:
+        chain = answers.supplier_chain(view, record.id) if kind.name == "supplier" else None
+        chain_links = [chain] if chain is not None and chain.behind else []
+        if chain_links:
+            headings.append(("kedjan", "Hela kedjan"))
+        inside = render.html("record.html", address, page=page, chain_links=chain_links)
+    if page.used_by:
+        headings.append(("anvands-av", "Används av"))
+    sort = Markup('<p class="hb-kind">{}</p>').format(kind.one)
+    return Body(
+        address,
+        record.name,
+        f"{kind.one} i säkerhetshandboken: {record.name}",
+        sort + inside,
+        tuple(headings),
+        source,
+    )
+
+
+def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> tuple[str, ...]:
+    """Write a page at every former address that leads on to the present one.
+
+    Args:
+        site: the site's folder.
+        view: the handbook as the audience sees it.
+        canonical: gives the full address of an address from the site's root.
+
+    Returns:
+        The former addresses.
+    """
+    written = []
+    for kind in KINDS.values():
+        if kind.owner is Owner.SHARED:
+            continue
+        for record in view.records[kind.name].values():
+            for old in record.previous_ids:
+                former, now = kind.address(old), kind.address(record.id)
+                text = render.html(
+                    "redirect.html",
+                    former,
+                    title=record.name,
+                    address=now,
+                    canonical=canonical(now),
+                )
+                _put(site, former, text + "\n")
+                written.append(former)
+    return tuple(written)
+
+
+def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:
+    """Return the theme's sitemap with a row for every record page."""
+    rows = "".join(
+        f"<url>\n<loc>{escape(canonical(kind.address(record.id)))}</loc>\n"
+        f"<lastmod>{view.day}</lastmod>\n</url>\n"
+        for kind, record in owned(view)
+    )
+    return output.replace("</urlset>", f"{rows}</urlset>")
+
+
+def source_of(view: View, path: str, line: int = 1) -> str | None:
+    """Return the address of a line in its source, None where the audience sees no such link.
+
+    Args:
+        view: the handbook as the audience sees it.
+        path: the file, from the project's root.
+        line: the line, from 1.
+    """
+    settings = [one.source for one in view.all("organisation", Unit) if one.source is not None]
+    if not settings or path.startswith(("/", "..")):
+        return None
+    if not view.audience.sees(settings[0].audience):
+        return None
+    return settings[0].file_address.replace("{path}", path).replace("{line}", str(line))

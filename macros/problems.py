@@ -1,0 +1,133 @@
+"""What can be wrong in a handbook, as values: a code, a severity, a place, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How grave a problem is.
+
+    Errors are what someone wrote wrong; warnings are what lapses with time or is not yet done;
+    advice is advice.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: its path as the editor knows it, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``, which terminals and editors make clickable."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: its code, its usual severity and a Swedish title."""
+
+    code: str
+    severity: Severity
+    title: str
+
+
+def _codes(*rows: tuple[str, Severity, str]) -> dict[str, Code]:
+    return {code: Code(code, severity, title) for code, severity, title in rows}
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+# A code, once published, is never given another meaning.
+CODES = _codes(
+    ("HB101", _E, "Filen kan inte läsas"),
+    ("HB102", _E, "Filen är inte giltig YAML"),
+    ("HB103", _E, "Samma nyckel står två gånger"),
+    ("HB104", _E, "Ankare, alias och taggar används inte här"),
+    ("HB105", _E, "Filen är inte en lista av poster"),
+    ("HB106", _E, "Okänd fil i data"),
+    ("HB110", _E, "Fältet finns inte"),
+    ("HB111", _E, "Ett fält som krävs saknas"),
+    ("HB112", _E, "Värdet har fel form"),
+    ("HB113", _E, "Datumet går inte ihop"),
+    ("HB114", _E, "Organisationsnumret stämmer inte"),
+    ("HB115", _E, "Id är inte skrivet som en adress"),
+    ("HB201", _E, "Hänvisningen leder ingenstans"),
+    ("HB202", _E, "Samma id används två gånger"),
+    ("HB203", _E, "Ett tidigare id krockar"),
+    ("HB204", _E, "Posten hänvisar till sig själv"),
+    ("HB301", _E, "Lagen finns inte i registret"),
+    ("HB302", _E, "Lagrummet finns inte i registret"),
+    ("HB303", _W, "Lagen eller lagrummet är upphävt"),
+    ("HB304", _W, "Lagen gäller inte än"),
+    ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
+    ("HB401", _E, "Nivån finns inte på skalan"),
+    ("HB402", _W, "Klassificeringen behöver göras om"),
+    ("HB501", _W, "Avtalet har löpt ut"),
+    ("HB502", _E, "Leverantörskedjan går i cirkel"),
+    ("HB503", _E, "Land utanför EES utan överföringsgrund"),
+    ("HB601", _W, "Styrdokumentet behöver ses över"),
+    ("HB602", _E, "Rekommendationen saknar åtgärd"),
+    ("HB701", _E, "Uppgiften får inte stå i handboken"),
+    ("HB801", _E, "Sidans huvud är fel skrivet"),
+    ("HB802", _E, "Anropet är inte tillåtet"),
+    ("HB803", _E, "Makrot finns inte"),
+    ("HB804", _E, "Makrot är fel anropat"),
+    ("HB805", _E, "Sidan saknas"),
+    ("HB806", _E, "Sidan hör inte till någon post"),
+    ("HB807", _E, "Länken leder ingenstans"),
+    ("HB808", _E, "Rå HTML som kan köras"),
+    ("HB901", _W, "Undantaget gäller inte längre"),
+    ("HB902", _W, "Undantaget behövs inte"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that an editor should mend: what, how grave, where, and how.
+
+    `record` is ``kind/id`` of the record that it concerns, where there is one.
+    """
+
+    code: str
+    severity: Severity
+    location: Location
+    message: str
+    hint: str = ""
+    record: str | None = None
+
+
+def problem(
+    code: str, location: Location, message: str, hint: str = "", record: str | None = None
+) -> Problem:
+    """Return a problem with the code's own severity; an unknown code is a `KeyError`."""
+    return Problem(code, CODES[code].severity, location, message, hint, record)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without doubles, by file, line, column and code."""
+    return tuple(
+        sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.record or ""))
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a Swedish question naming the known words nearest to `word`, or an empty string."""
+    near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    if not near:
+        return ""
+    names = [f"”{name}”" for name in near]
+    return "Menade du " + " eller ".join(filter(None, [", ".join(names[:-1]), names[-1]])) + "?"

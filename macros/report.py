@@ -1,0 +1,65 @@
+"""Problems as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from macros.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from macros.problems import Problem
+
+_WORDS = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as a JSON list of objects, one for each."""
+    rows = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "message": one.message,
+            "hint": one.hint,
+            "path": one.location.path,
+            "line": one.location.line,
+            "column": one.location.column,
+            "record": one.record,
+        }
+        for one in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Return the problems as lines for a terminal, with a summary last."""
+    lines = []
+    for one in problems:
+        lines.append(f"{one.location}: {_WORDS[one.severity]} {one.code}: {_visible(one.message)}")
+        if one.hint:
+            lines.append(f"    {_visible(one.hint)}")
+    lines.append(summary(problems))
+    return "\n".join(lines)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are of each severity, in Swedish."""
+    if not problems:
+        return "Inga problem."
+    counts = []
+    for severity, (one, many) in {
+        Severity.ERROR: ("fel", "fel"),
+        Severity.WARNING: ("varning", "varningar"),
+        Severity.ADVICE: ("råd", "råd"),
+    }.items():
+        number = sum(found.severity is severity for found in problems)
+        if number:
+            counts.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(counts) + "."
+
+
+def _visible(text: str) -> str:
+    """Return the text on one line, without what a terminal would obey."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,79 @@
+"""What the environment says: the day, the audience and the folders. The only place with a clock."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from macros.records.types import Audience
+
+
+class SettingError(ValueError):
+    """A setting cannot be understood; its text is Swedish and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run."""
+
+    day: date
+    audience: Audience
+    data: Path
+    docs: Path
+
+
+def read() -> Settings:
+    """Return the settings of the environment.
+
+    HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
+    is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders.
+
+    Raises:
+        SettingError: a variable has a value that cannot be understood.
+    """
+    return Settings(
+        _day(),
+        _audience(),
+        Path(os.environ.get("HANDBOK_DATA") or "data"),
+        Path(os.environ.get("HANDBOK_DOCS") or "docs"),
+    )
+
+
+def epoch(day: date) -> int:
+    """Return the first second of a day, in seconds since 1970, UTC."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def parse_day(text: str) -> date:
+    """Return the day that an ISO date names; `SettingError` when there is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise SettingError(f"”{text}” är ingen dag. Skriv till exempel 2026-03-01.") from None
+    if day.isoformat() != text:
+        raise SettingError(f"”{text}” är ingen dag. Skriv till exempel {day.isoformat()}.")
+    return day
+
+
+def _day() -> date:
+    named = os.environ.get("HANDBOK_DATE")
+    if named:
+        return parse_day(named)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(seconds), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise SettingError(f"SOURCE_DATE_EPOCH är ”{seconds}”, inte ett antal sekunder.") from None
+
+
+def _audience() -> Audience:
+    named = os.environ.get("HANDBOK_AUDIENCE") or "internal"
+    try:
+        return Audience(named)
+    except ValueError:
+        known = ", ".join(one.value for one in Audience)
+        raise SettingError(f"HANDBOK_AUDIENCE är ”{named}”. Välj bland {known}.") from None

@@ -1,0 +1,130 @@
+"""A record's own page, or its fact box: facts, sections, and who uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.records.kinds import KINDS
+from macros.records.shape import fields
+from macros.signatures import SIGNATURES
+from macros.views import tables, values
+from macros.views.values import Fact, Group, Link
+
+if TYPE_CHECKING:
+    from macros.handbook import View
+    from macros.records.base import Part, Record
+    from macros.views.tables import Table
+
+_SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience"})
+_LEADS = ("description", "summary", "purpose", "asks", "explanation")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a record's page under a heading of its own."""
+
+    anchor: str
+    title: str
+    group: Group | None = None
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Records of one kind that use a record, or pages that name it."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """What a record's page says."""
+
+    kind: str
+    title: str
+    lead: str
+    facts: Group
+    sections: tuple[Section, ...]
+    used_by: tuple[User, ...]
+
+
+def page(
+    view: View, kind: str, record: Record, leave_out: frozenset[str] = frozenset()
+) -> RecordPage:
+    """Return a record's page: single values first, then a section for each group of fields."""
+    lead_field = next((name for name in _LEADS if name in fields(type(record))), "")
+    gone = _SHOWN_ELSEWHERE | leave_out | {lead_field}
+    facts: list[Fact] = []
+    sections: list[Section] = []
+    for name, known in fields(type(record)).items():
+        value = getattr(record, name)
+        if name in gone or value is None or value in ((), {}):
+            continue
+        shape = known.shape
+        if shape.part is not None:
+            sections.append(Section(name, known.title, values.group(view, value)))
+        elif shape.items is not None and shape.items.part is not None:
+            parts: tuple[Part, ...] = value
+            sections.append(
+                Section(name, known.title, None, tables.of_parts(view, parts, known.title))
+            )
+        else:
+            shown = values.of(view, shape, value, name)
+            if shown is not None:
+                facts.append(Fact(known.title, shown))
+    lead = str(getattr(record, lead_field) or "") if lead_field else ""
+    return RecordPage(
+        kind,
+        record.name,
+        lead,
+        Group(tuple(facts)),
+        tuple(_anchored(sections)),
+        used_by(view, kind, record.id),
+    )
+
+
+def _anchored(sections: list[Section]) -> list[Section]:
+    return [
+        Section(one.anchor.replace("_", "-"), one.title, one.group, one.table) for one in sections
+    ]
+
+
+def used_by(view: View, kind: str, record_id: str) -> tuple[User, ...]:
+    """Return who refers to a record: records by kind and field, then pages that name it."""
+    found: dict[tuple[str, str], dict[str, Link]] = {}
+    for edge in view.graph.used_by.get((kind, record_id), ()):
+        source_kind, source_id = edge.source
+        source = view.records[source_kind][source_id]
+        title = fields(type(source))[edge.field].title
+        links = found.setdefault((source_kind, title), {})
+        links[source_id] = values.to(source_kind, source)
+    users = [
+        User(f"{KINDS[source_kind].many} ({title.lower()})", tuple(links.values()))
+        for (source_kind, title), links in sorted(found.items(), key=_in_table_order)
+    ]
+    mentions = _pages_naming(view, kind, record_id)
+    if mentions:
+        users.append(User("Sidor", mentions))
+    return tuple(users)
+
+
+def _in_table_order(item: tuple[tuple[str, str], dict[str, Link]]) -> tuple[int, str]:
+    (kind, title), _ = item
+    return list(KINDS).index(kind), title
+
+
+def _pages_naming(view: View, kind: str, record_id: str) -> tuple[Link, ...]:
+    own = KINDS[kind].address(record_id)
+    links = []
+    for address, prose in sorted(view.pages.items()):
+        if address == own:
+            continue
+        for call in prose.calls:
+            signature = SIGNATURES.get(call.name)
+            first = signature.parameters[0] if signature and signature.parameters else None
+            if first is not None and first.ref == kind and call.args[:1] == (record_id,):
+                links.append(Link(prose.front.title, address))
+                break
+    return tuple(links)

@@ -1,0 +1,213 @@
+"""Values as a page shows them: words, links, chips, lists and groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from babel.dates import format_date
+
+from macros.catalog import by_designation
+from macros.checks.law import sections
+from macros.citations.read import read_one
+from macros.records.classification import Aspect
+from macros.records.kinds import KINDS
+from macros.records.shape import fields
+from macros.records.types import Choice
+
+if TYPE_CHECKING:
+    from macros.handbook import View
+    from macros.records.base import Part, Record
+    from macros.records.law import Regulation
+    from macros.records.shape import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    sort: ClassVar = "words"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the handbook; `address` is counted from the site's root."""
+
+    sort: ClassVar = "link"
+    text: str
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A link out of the handbook: a web address, ``mailto:`` or ``tel:``."""
+
+    sort: ClassVar = "out"
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A level of the scale."""
+
+    sort: ClassVar = "chip"
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state told by a word and a colour: done, partly, missing, late, soon or info."""
+
+    sort: ClassVar = "status"
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of values."""
+
+    sort: ClassVar = "many"
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with its name."""
+
+    title: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that belong together."""
+
+    sort: ClassVar = "group"
+    facts: tuple[Fact, ...]
+
+
+Value: TypeAlias = "Words | Link | Out | Chip | Status | Many | Group"
+
+NOTHING = Words("–")
+"""Shown where there is no value."""
+
+
+def day(value: date) -> Words:
+    """Return a day as Swedish writes it: 3 mars 2026."""
+    return Words(format_date(value, "d MMMM y", locale="sv"))
+
+
+def link(view: View, kind: str, record_id: str | None, text: str = "") -> Value:
+    """Return a link to a record; its kind without a name where the audience may not see it."""
+    record = view.records[kind].get(record_id or "")
+    if record is None:
+        return Words(text or KINDS[kind].one.lower())
+    return to(kind, record, text)
+
+
+def to(kind: str, record: Record, text: str = "") -> Link:
+    """Return a link to a record that is at hand."""
+    return Link(text or record.name, KINDS[kind].address(record.id))
+
+
+def law(view: View, text: str, words: str = "") -> Value:
+    """Return a link to the place that a citation names, or its words where it cannot be read."""
+    citation = read_one(text, view.catalog.names)
+    act = acts(view).get(citation.designation) if citation else None
+    if citation is None or act is None:
+        return Words(words or text)
+    known = sections(act)
+    within = citation.place.within() if citation.fragment else ()
+    found = next((fragment for fragment in within if fragment in known), "")
+    explained = known[found].explanation if found else act.summary
+    anchor = f"#{found}" if found else ""
+    return Link(words or text, KINDS["regulation"].address(act.id) + anchor, explained)
+
+
+def acts(view: View) -> dict[str, Regulation]:
+    """Return the acts that the audience sees, by designation."""
+    return by_designation(view.records["regulation"])
+
+
+def chip(view: View, aspect_id: str, level: int) -> Chip:
+    """Return a level of an aspect with its label on the municipality's scale."""
+    aspect = view.find("classification", aspect_id, Aspect)
+    label = next((one.label for one in aspect.levels if one.level == level), "") if aspect else ""
+    return Chip(f"{level} {label}".strip(), level)
+
+
+def of_field(view: View, part: Part, name: str) -> Value | None:
+    """Return a field's value as shown, None where there is nothing to show."""
+    return of(view, fields(type(part))[name].shape, getattr(part, name), name)
+
+
+def of(  # noqa: PLR0911 - one return for each kind of value
+    view: View, shape: Shape, value: Any, name: str = ""
+) -> Value | None:
+    """Return a value of a known shape as shown, None where there is nothing to show."""
+    if value is None or value in ((), {}):
+        return None
+    if shape.items is not None:
+        shown = (of(view, shape.items, item, name) for item in value)
+        return Many(tuple(one for one in shown if one is not None))
+    if shape.values is not None and shape.keys is not None:
+        return _mapping(view, shape, value)
+    if shape.part is not None:
+        return group(view, value)
+    if shape.ref is not None:
+        return link(view, shape.ref, value)
+    if shape.law:
+        return law(view, value)
+    return _single(value, name)
+
+
+def _single(value: Any, name: str) -> Value:  # noqa: PLR0911 - one return for each type
+    if isinstance(value, bool):
+        return Words("Ja" if value else "Nej")
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Choice):
+        return Words(value.label)
+    text = str(value)
+    if name == "mailbox":
+        return Out(text, f"mailto:{text}")
+    if name == "phone":
+        return phone(text)
+    if text.startswith("https://"):
+        return Out(text.removeprefix("https://"), text)
+    return Words(text)
+
+
+def phone(number: str) -> Out:
+    """Return a link that dials a number."""
+    return Out(number, "tel:" + "".join(char for char in number if char.isdigit() or char == "+"))
+
+
+def _mapping(view: View, shape: Shape, value: dict[Any, Any]) -> Group:
+    facts = []
+    for key, item in value.items():
+        if shape.keys is not None and shape.keys.ref == "classification":
+            aspect = view.find("classification", key, Aspect)
+            facts.append(Fact(aspect.name if aspect else key, chip(view, key, item)))
+        else:
+            title = key.label if isinstance(key, Choice) else str(key)
+            facts.append(Fact(title, Words(str(item))))
+    return Group(tuple(facts))
+
+
+def group(view: View, part: Part, leave_out: frozenset[str] = frozenset()) -> Group:
+    """Return the facts of a part that the audience sees, in the order of its fields."""
+    facts = []
+    for name, known in fields(type(part)).items():
+        if name in leave_out:
+            continue
+        value = of(view, known.shape, getattr(part, name), name)
+        if value is not None:
+            facts.append(Fact(known.title, value))
+    return Group(tuple(facts))

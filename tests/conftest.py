@@ -1,0 +1,62 @@
+"""What all tests share: the example handbook, the size of samples, and how they are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from macros import handbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT: Final = Path(__file__).parent.parent
+DAY: Final = date(2026, 11, 24)
+"""The day by which the tests judge the example."""
+
+_SIZES: Final = pytest.StashKey[list[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--whole``: no samples, everything."""
+    parser.addoption("--whole", action="store_true", help="run everything, not samples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for the sample sizes."""
+    config.stash[_SIZES] = []
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print how much was looked at."""
+    if config.stash[_SIZES]:
+        terminalreporter.section("sample sizes")
+        for line in sorted(config.stash[_SIZES]):
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Say whether everything is to be run, not samples."""
+    return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture(scope="session")
+def sample_sizes(request: pytest.FixtureRequest) -> Callable[[str, int, int], None]:
+    """Return a function that notes how many of how many were looked at."""
+
+    def note(what: str, looked_at: int, everything: int) -> None:
+        request.config.stash[_SIZES].append(f"{what}: {looked_at} of {everything}")
+
+    return note
+
+
+@pytest.fixture(scope="session")
+def example() -> handbook.Handbook:
+    """Return the example handbook as of the tests' day."""
+    return handbook.load(ROOT / "data", ROOT / "docs", DAY)
