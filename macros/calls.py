@@ -91,6 +91,17 @@ def _chain(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
     return render.for_prose("chain.html", here.at, links=links)
 
 
+def _contacts(here: Here, unit: str | None = None) -> Markup:
+    cards = answers.contacts(here.view, unit)
+    return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
+
+
+def _duties(here: Here) -> Markup:
+    own = here.at == f"{KINDS['duty'].folder}/"
+    cards = answers.duties(here.view)
+    return render.for_prose("duties.html", here.at, cards=cards, anchors=own)
+
+
 def _reviews(here: Here, months: int = 12) -> Markup:
     return _table(here, answers.coming_reviews(here.view, months))
 
@@ -135,9 +146,9 @@ ANSWERS: Final[dict[str, Answer]] = {
     "handling": lambda here, level: _table(here, answers.handling(here.view, level)),
     "supplier_chain": _chain,
     "suppliers_by_country": lambda here: _table(here, answers.suppliers_by_country(here.view)),
-    "contacts": lambda here, unit=None: _table(here, answers.contacts(here.view, unit)),
+    "contacts": _contacts,
     "responsibilities": lambda here: _table(here, answers.responsibilities(here.view)),
-    "duties": lambda here: _table(here, answers.duties(here.view), "duty"),
+    "duties": _duties,
     "coming_reviews": _reviews,
 }
 

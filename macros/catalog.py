@@ -79,6 +79,11 @@ def load(data: Path, docs: Path) -> Catalog:
     problems: list[Problem] = []
     files: list[Path] = []
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    for folder, variable in ((data, "HANDBOK_DATA"), (docs, "HANDBOK_DOCS")):
+        if not folder.is_dir():
+            hint = f"Kontrollera sökvägen, eller variabeln {variable}."
+            missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
+            return Catalog(entries, {}, Names({}), (), (missing,))
     for path, kind in _data_files(data, problems):
         files.append(path)
         node, found = source.read(_bytes(path), _named(path))
@@ -92,7 +97,7 @@ def load(data: Path, docs: Path) -> Catalog:
     names = _names(entries["regulation"])
     cited = _cited(entries, names, problems)
     pages: dict[str, prose.Page] = {}
-    for path in sorted(docs.rglob("*.md")) if docs.is_dir() else []:
+    for path in sorted(docs.rglob("*.md")):
         files.append(path)
         inside = path.relative_to(docs).as_posix()
         page, found = prose.read(_bytes(path), _named(path), inside)
@@ -127,12 +132,6 @@ def _named(path: Path) -> str:
 
 
 def _data_files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
-    if not data.is_dir():
-        hint = "Kontrollera --data eller HANDBOK_DATA."
-        problems.append(
-            problem("HB101", Location(_named(data)), "Mappen med data finns inte.", hint)
-        )
-        return
     for top in sorted(data.iterdir()):
         if top.name.startswith("."):
             continue

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import report, settings
+from macros import changes, history, publish, report, settings, swedish
+from macros.exports import as_json
 from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from macros.settings import Settings
+
+# Before the first command is made: click takes the help option's text as it is declared.
+swedish.speak()
 
 SCHEMA_FOLDER = Path(".vscode/schemas")
 """Where the JSON Schemas stand, for the editor's program."""
@@ -50,13 +54,15 @@ def _settings(data: Path | None, docs: Path | None, day: str | None) -> Settings
 
 @click.group(
     help="Kontrollera, bygg och publicera säkerhetshandboken.",
+    options_metavar="[VAL]",
+    subcommand_metavar="KOMMANDO …",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 def main() -> None:
     """Carry the subcommands."""
 
 
-@main.command(help="Visa alla problem i data och sidor.")
+@main.command(options_metavar="[VAL]", help="Visa alla problem i data och sidor.")
 @click.option(
     "--format",
     "form",
@@ -81,7 +87,7 @@ def check(form: str, fail_on: str, **where: Any) -> None:
         raise SystemExit(1)
 
 
-@main.command(help="Skriv JSON-scheman för datafilerna.")
+@main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
 @click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
 @_with_settings
 def schema(only_check: bool, **_where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
@@ -103,3 +109,68 @@ def schema(only_check: bool, **_where: Any) -> None:  # noqa: FBT001 - click pas
         raise SystemExit(1)
     else:
         click.echo(f"Alla {len(wanted)} scheman är aktuella.")
+
+
+@main.command(
+    options_metavar="[VAL]", help="Visa vad som skiljer två mappar eller versioner, som fakta."
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="[B]", default=".")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Hur ändringarna skrivs ut.",
+)
+@_with_settings
+def diff(before: str, after: str, form: str, **where: Any) -> None:
+    """Print what changed in the facts between two revisions or folders."""
+    chosen = _settings(**where)
+    try:
+        with history.folder_of(before) as old, history.folder_of(after) as new:
+            views = [
+                load(root / "data", root / "docs", chosen.day).for_audience(chosen.audience)
+                for root in (old, new)
+            ]
+    except history.UnknownRevisionError as error:
+        raise click.UsageError(str(error)) from None
+    found = changes.compare(*views)
+    click.echo(report.changes_as_json(found) if form == "json" else report.changes_as_text(found))
+
+
+@main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
+@click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Formatet.")
+@_with_settings
+def export(folder: Path, form: str, **where: Any) -> None:
+    """Write what the audience may see as data; exit 1 when the handbook has errors."""
+    chosen = _settings(**where)
+    book = load(chosen.data, chosen.docs, chosen.day)
+    if book.errors:
+        click.echo(report.as_text(book.errors))
+        raise SystemExit(1)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"handbok.{form}"
+    text = as_json.text(book.for_audience(chosen.audience))
+    target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{target} är skriven.")
+
+
+@main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")
+@click.argument(
+    "folder", metavar="MAPP", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@_with_settings
+def verify(folder: Path, **_where: Any) -> None:
+    """Exit 1 when a file of a built edition is not the one that its manifest names."""
+    try:
+        wrong = publish.mismatches(folder)
+    except (OSError, ValueError, KeyError):
+        click.echo(f"{folder / publish.MANIFEST} saknas eller går inte att läsa.")
+        raise SystemExit(1) from None
+    for name in wrong:
+        click.echo(f"{name} stämmer inte med manifestet.")
+    if wrong:
+        raise SystemExit(1)
+    click.echo("Utgåvan är oförändrad.")

@@ -25,12 +25,11 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros import calls, handbook, pages, publish, render, report, settings
+from macros import calls, handbook, pages, publish, report, settings
 from macros.exports import as_json
 from macros.pages import Marks, Shell
-from macros.records.kinds import KINDS, Owner
 from macros.signatures import SIGNATURES
-from macros.views import law, records, values
+from macros.views import law, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +137,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say which page the macros are called from, and where its source is."""
-        self.state.at = "" if page.url in ("", "./") else page.url
+        self.state.at = _address(page)
         prose = self.state.view.pages[self.state.at]
         page.edit_url = pages.source_of(self.state.view, prose.path)
         return page
@@ -146,30 +145,14 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page of a policy, recommendation or role its fact box and its users."""
-        view = self.state.view
-        at = "" if page.url in ("", "./") else page.url
-        for kind in KINDS.values():
-            rest = at.removeprefix(f"{kind.folder}/").rstrip("/")
-            record = view.records[kind.name].get(rest)
-            if (
-                kind.owner is not Owner.PROSE
-                or not at.startswith(f"{kind.folder}/")
-                or record is None
-            ):
-                continue
-            shown = records.page(view, kind.name, record)
-            facts = [*shown.facts.facts]
-            for section in shown.sections:
-                if section.group:
-                    facts.extend(section.group.facts)
-            group = values.Group(tuple(facts))
-            box = render.html("factbox.html", at, group=group, page=shown)
-            used = render.html("used.html", at, users=shown.used_by)
-            head, end, tail = html.partition("</h1>")
-            html = f"{head}{end}{box}{tail}{used}" if end else f"{box}{html}{used}"
-            if shown.used_by:
-                _add_heading(page, "Används av", "anvands-av")
-        return html
+        at = _address(page)
+        frame = pages.frame(self.state.view, at)
+        if frame is None:
+            return html
+        for anchor, title in frame.headings:
+            _add_heading(page, title, anchor)
+        head, end, tail = html.partition("</h1>")
+        return f"{head}{end}{frame.before}{tail}{frame.after}"
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -254,6 +237,11 @@ _EDITIONS = {
     "restricted": "Utgåva för samordnare och ledning",
     "public": "Utgåva för alla",
 }
+
+
+def _address(page: Page) -> str:
+    """Return a page's address as we count it: from the site's root, the root itself empty."""
+    return "" if page.url in ("", "./") else page.url
 
 
 def _add_heading(page: Page, title: str, anchor: str) -> None:

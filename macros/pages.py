@@ -17,6 +17,7 @@ from macros import render
 from macros.records.kinds import KINDS, Owner
 from macros.records.law import Regulation
 from macros.records.organisation import Unit
+from macros.records.procurements import Procurement
 from macros.views import answers, law, records
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
         cited_by: who cites which law, from `law.users`.
     """
     address = kind.address(record.id)
-    page = records.page(view, kind.name, record, frozenset({"sections"}))
+    page = records.page(view, kind.name, record, frozenset({"sections", "stages"}))
     headings = [(section.anchor, section.title) for section in page.sections]
     if isinstance(record, Regulation):
         act = law.page(view, record, cited_by)
@@ -147,9 +148,14 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
     else:
         chain = answers.supplier_chain(view, record.id) if kind.name == "supplier" else None
         chain_links = [chain] if chain is not None and chain.behind else []
+        gates = answers.gates(view, record) if isinstance(record, Procurement) else []
+        if gates:
+            headings.append(("grindar", "Grindar"))
         if chain_links:
             headings.append(("kedjan", "Hela kedjan"))
-        inside = render.html("record.html", address, page=page, chain_links=chain_links)
+        inside = render.html(
+            "record.html", address, page=page, chain_links=chain_links, gates=gates
+        )
     if page.used_by:
         headings.append(("anvands-av", "Används av"))
     sort = Markup('<p class="hb-kind">{}</p>').format(kind.one)
@@ -160,6 +166,38 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
         sort + inside,
         tuple(headings),
         source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What data adds to a page of prose: a fact box under its h1, the rest at its end."""
+
+    before: Markup
+    after: Markup
+    headings: tuple[tuple[str, str], ...]
+
+
+def frame(view: View, address: str) -> Frame | None:
+    """Return what data adds to the page at an address, None where no record belongs to it."""
+    folder, _, record_id = address.rstrip("/").rpartition("/")
+    kind = next(
+        (one for one in KINDS.values() if one.owner is Owner.PROSE and one.folder == folder), None
+    )
+    record = view.records[kind.name].get(record_id) if kind is not None else None
+    if kind is None or record is None:
+        return None
+    shown = records.rest(view, kind.name, record)
+    title = {"policy": "Mer om styrdokumentet", "role": "Mer om rollen"}.get(
+        kind.name, "Mer om rekommendationen"
+    )
+    headings = [("mer", title)]
+    if shown.used_by:
+        headings.append(("anvands-av", "Används av"))
+    return Frame(
+        render.html("factbox.html", address, group=records.box(view, kind.name, record)),
+        render.html("more.html", address, page=shown, title=title),
+        tuple(headings),
     )
 
 

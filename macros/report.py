@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from macros.problems import Severity
+from macros.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from macros.changes import RecordChange
     from macros.problems import Problem
 
 _WORDS = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
@@ -42,6 +45,27 @@ def as_text(problems: Sequence[Problem]) -> str:
             lines.append(f"    {_visible(one.hint)}")
     lines.append(summary(problems))
     return "\n".join(lines)
+
+
+_WHAT = {"added": "ny", "removed": "borttagen", "renamed": "bytt id", "changed": "ändrad"}
+
+
+def changes_as_json(changes: Sequence[RecordChange]) -> str:
+    """Return changes as a JSON list of objects, one for each record."""
+    return json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1)
+
+
+def changes_as_text(changes: Sequence[RecordChange]) -> str:
+    """Return changes as lines for a terminal."""
+    lines = []
+    for one in changes:
+        kind = KINDS[one.kind].one
+        lines.append(f"{kind} {one.id} ({_visible(one.name)}): {_WHAT[one.what]}")
+        lines.extend(
+            f"    {field.title}: {_visible(field.before) or '–'} → {_visible(field.after) or '–'}"
+            for field in one.fields
+        )
+    return "\n".join(lines) or "Inget skiljer."
 
 
 def summary(problems: Sequence[Problem]) -> str:

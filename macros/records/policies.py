@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from macros.records.base import OPEN, PUBLIC, RESTRICTED, Part, Record, field
+from macros.records.base import INTERNAL, OPEN, PUBLIC, RESTRICTED, Part, Record, field
 from macros.records.types import (
     Audience,
     Choice,
@@ -90,11 +90,30 @@ class Measured(Choice):
     CONTINUITY_EXERCISED = "continuity-exercised", "Kristillgångar vars reservrutin har övats"
 
 
+MEASURED_FOR: Final = {
+    Measured.ASSETS_CLASSIFIED: INTERNAL,
+    Measured.PROTECTION_QUESTION_ASKED: RESTRICTED,
+    Measured.RISK_ANALYSED: RESTRICTED,
+    Measured.PROCUREMENT_GATES: INTERNAL,
+    Measured.PROCESSINGS_ASSESSED: INTERNAL,
+    Measured.SUPPLIERS_ANALYSED: RESTRICTED,
+    Measured.SUPPLIERS_MAPPED: INTERNAL,
+    Measured.POLICIES_CURRENT: PUBLIC,
+    Measured.ROLES_READING: PUBLIC,
+    Measured.CONTINUITY_EXERCISED: RESTRICTED,
+}
+"""Who may see each measure: those who may see every field that it counts."""
+
+
 class Goal(Part):
     """One thing that counts as done, measured from the data."""
 
-    measure: Measured = field("Mäts", "Vad som räknas i registren.", see=RESTRICTED, why=OPEN)
-    percent: Whole = field("Mål", "Så många procent ska vara klara.", see=RESTRICTED, why=OPEN)
+    measure: Measured = field(
+        "Mäts",
+        "Vad som räknas i registren. Måttet visas bara för den som ser det som räknas.",
+        why=OPEN,
+    )
+    percent: Whole = field("Mål", "Så många procent ska vara klara.", why=OPEN)
 
 
 class Recommendation(Record):
@@ -107,8 +126,6 @@ class Recommendation(Record):
     changed_since: tuple[Text, ...] = field(
         "Ändrat sedan dess", "Vad som har ändrats sedan den skrevs.", default=()
     )
-    goals: tuple[Goal, ...] = field(
-        "Klart när", "Vad som räknas som klart.", see=RESTRICTED, why=OPEN
-    )
+    goals: tuple[Goal, ...] = field("Klart när", "Vad som räknas som klart.")
     owner: RoleRef = field("Ansvarig", "Rollen som driver arbetet.")
     verified: Flag = field("Kontrollerad", "true om källan är läst i original.", default=False)

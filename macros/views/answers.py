@@ -13,7 +13,7 @@ from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
 from macros.records.law import Duty
 from macros.records.organisation import Role, Unit
-from macros.records.policies import Measured, Policy, Recommendation
+from macros.records.policies import MEASURED_FOR, Measured, Policy, Recommendation
 from macros.records.processings import Processing
 from macros.records.procurements import Gate, Procurement
 from macros.records.reference import Country, Term
@@ -167,12 +167,14 @@ class RecommendationStatus:
 
 
 def recommendation_status(view: View, record_id: str) -> RecommendationStatus | None:
-    """Return how far a recommendation is; its goals only where the audience may see them."""
+    """Return how far a recommendation is; by the measures that the audience may see."""
     one = view.find("recommendation", record_id, Recommendation)
     if one is None:
         return None
     goals = []
     for goal in one.goals:
+        if not view.audience.sees(MEASURED_FOR[goal.measure]):
+            continue
         done, everything = measured(view, goal.measure)
         goals.append(Progress(goal.measure.label, done, everything, goal.percent))
     policies = tuple(
@@ -249,6 +251,21 @@ def gates_in_order(one: Procurement) -> bool:
     return passed == order[: len(passed)] and dates == sorted(dates)
 
 
+def gates(view: View, one: Procurement) -> tuple[tuple[str, Status, Value], ...]:
+    """Return every gate of a procurement: its name, whether it is passed, when and by whom."""
+    passed = {stage.gate: stage for stage in one.stages}
+    rows: list[tuple[str, Status, Value]] = []
+    for gate in Gate:
+        stage = passed.get(gate)
+        if stage is None:
+            rows.append((gate.label, Status("Återstår", "info"), NOTHING))
+        else:
+            who = values.link(view, "role", stage.role)
+            when = values.day(stage.date)
+            rows.append((gate.label, Status("Passerad", "done"), Many((when, who))))
+    return tuple(rows)
+
+
 def coverage(view: View) -> Table:
     """Return recommendations against the policies that carry them out and the laws behind."""
     acts = values.acts(view)
@@ -286,9 +303,20 @@ def _links(kind: str, records: Iterable[Record]) -> Value:
     return Many(items) if items else Status("Inget ännu", "missing")
 
 
-def contacts(view: View, unit_id: str | None) -> Table:
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """How to reach a function. `ways` are links that dial or write."""
+
+    function: str
+    purpose: str
+    ways: tuple[Value, ...]
+    hours: str
+    unit: Value
+
+
+def contacts(view: View, unit_id: str | None) -> tuple[ContactCard, ...]:
     """Return whom to turn to, of one unit or of all."""
-    rows = []
+    found = []
     for unit in view.all("organisation", Unit):
         if unit_id is not None and unit.id != unit_id:
             continue
@@ -297,23 +325,10 @@ def contacts(view: View, unit_id: str | None) -> Table:
             if one.phone:
                 ways.append(values.phone(one.phone))
             if one.mailbox:
-                ways.append(values.Out(one.mailbox, f"mailto:{one.mailbox}"))
-            rows.append(
-                Row(
-                    "",
-                    (
-                        Words(one.function),
-                        Words(one.purpose),
-                        Many(tuple(ways)) if ways else NOTHING,
-                        Words(one.hours) if one.hours else NOTHING,
-                        values.to("organisation", unit),
-                    ),
-                )
-            )
-    columns = ("Funktion", "Vänd dig hit när", "Kontakt", "Svarar", "Enhet")
-    shown = len(columns) if unit_id is None else len(columns) - 1
-    rows = [Row(row.anchor, row.cells[:shown]) for row in rows]
-    return Table("Kontakter", columns[:shown], tuple(rows))
+                ways.append(values.mail(one.mailbox))
+            link = values.to("organisation", unit)
+            found.append(ContactCard(one.function, one.purpose, tuple(ways), one.hours or "", link))
+    return tuple(found)
 
 
 def responsibilities(view: View) -> Table:
@@ -338,44 +353,43 @@ def responsibilities(view: View) -> Table:
     )
 
 
-def duties(view: View) -> Table:
+@dataclass(frozen=True, slots=True)
+class DutyCard:
+    """A duty to report: its anchor and name, and all that the one who decides must know."""
+
+    anchor: str
+    name: str
+    facts: Group
+
+
+def duties(view: View) -> tuple[DutyCard, ...]:
     """Return every duty to report, with its clocks and deciders."""
-    rows = []
-    for one in view.all("duty", Duty):
-        clocks = tuple(Words(f"{clock.what}: {clock.within}") for clock in one.deadlines)
-        who = [
-            Fact("Beslutar", values.link(view, "role", one.decider)),
-            Fact("Ersättare", values.link(view, "role", one.deputy)),
-        ]
-        if one.out_of_hours:
-            who.append(Fact("Natt och helg", Words(one.out_of_hours)))
-        how = [Fact("Till", Words(one.recipient))]
-        if one.channel:
-            how.append(Fact("Hur", Words(one.channel)))
-        when = Group(
-            (
-                Fact("Händelse", Words(one.trigger)),
-                *((Fact("Gäller inte", Words(one.exceptions)),) if one.exceptions else ()),
-            )
-        )
-        times = Group(
-            (Fact("Klockan startar", Words(one.clock_starts)), Fact("Senast", Many(clocks)))
-        )
-        rows.append(
-            Row(
-                one.id,
-                (
-                    Words(one.name),
-                    when,
-                    times,
-                    Group(tuple(who)),
-                    Group(tuple(how)),
-                    values.law(view, one.citation),
-                ),
-            )
-        )
-    columns = ("Plikt", "När", "Tid", "Vem", "Vart", "Lagrum")
-    return Table("Anmäla och rapportera", columns, tuple(rows))
+    return tuple(DutyCard(one.id, one.name, _duty(view, one)) for one in view.all("duty", Duty))
+
+
+def _duty(view: View, one: Duty) -> Group:
+    facts = [
+        Fact("Händelse", Words(one.trigger)),
+        Fact("Klockan startar", Words(one.clock_starts)),
+        Fact(
+            "Tidsfrister",
+            Many(tuple(Words(f"{clock.what}: {clock.within}") for clock in one.deadlines)),
+        ),
+        Fact("Beslutar", values.link(view, "role", one.decider)),
+        Fact("Ersättare", values.link(view, "role", one.deputy)),
+    ]
+    if one.out_of_hours:
+        facts.append(Fact("Natt och helg", Words(one.out_of_hours)))
+    facts.append(Fact("Lämnas till", Words(one.recipient)))
+    if one.channel:
+        facts.append(Fact("Så lämnas den", Words(one.channel)))
+    facts.append(Fact("Gäller för", Words(one.binds)))
+    if one.exceptions:
+        facts.append(Fact("Gäller inte", Words(one.exceptions)))
+    facts.append(Fact("Lagrum", values.law(view, one.citation)))
+    if not one.verified:
+        facts.append(Fact("Säkerhet", Status("Ännu inte läst i original", "info")))
+    return Group(tuple(facts))
 
 
 @dataclass(frozen=True, slots=True)

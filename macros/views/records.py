@@ -9,7 +9,7 @@ from macros.records.kinds import KINDS
 from macros.records.shape import fields
 from macros.signatures import SIGNATURES
 from macros.views import tables, values
-from macros.views.values import Fact, Group, Link
+from macros.views.values import Fact, Group, Link, Many
 
 if TYPE_CHECKING:
     from macros.handbook import View
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from macros.views.tables import Table
 
 _SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience"})
+# What a reader in a hurry needs at the top of a page of prose; the rest stands at its end.
+_BOX = {
+    "policy": ("kind", "valid_from", "owner", "next_review"),
+    "recommendation": ("source", "number", "owner"),
+    "role": ("unit", "mailbox"),
+}
+LONG = 8
+"""A list of more values than this stands under a heading of its own."""
+
 _LEADS = ("description", "summary", "purpose", "asks", "explanation")
 
 
@@ -28,6 +37,7 @@ class Section:
     title: str
     group: Group | None = None
     table: Table | None = None
+    many: Many | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +73,19 @@ def page(
         if name in gone or value is None or value in ((), {}):
             continue
         shape = known.shape
+        anchor = name.replace("_", "-")
         if shape.part is not None:
-            sections.append(Section(name, known.title, values.group(view, value)))
+            sections.append(Section(anchor, known.title, values.group(view, value)))
         elif shape.items is not None and shape.items.part is not None:
             parts: tuple[Part, ...] = value
             sections.append(
-                Section(name, known.title, None, tables.of_parts(view, parts, known.title))
+                Section(anchor, known.title, None, tables.of_parts(view, parts, known.title))
             )
         else:
             shown = values.of(view, shape, value, name)
-            if shown is not None:
+            if isinstance(shown, Many) and len(shown.items) > LONG:
+                sections.append(Section(anchor, known.title, many=shown))
+            elif shown is not None:
                 facts.append(Fact(known.title, shown))
     lead = str(getattr(record, lead_field) or "") if lead_field else ""
     return RecordPage(
@@ -80,15 +93,24 @@ def page(
         record.name,
         lead,
         Group(tuple(facts)),
-        tuple(_anchored(sections)),
+        tuple(sections),
         used_by(view, kind, record.id),
     )
 
 
-def _anchored(sections: list[Section]) -> list[Section]:
-    return [
-        Section(one.anchor.replace("_", "-"), one.title, one.group, one.table) for one in sections
-    ]
+def box(view: View, kind: str, record: Record) -> Group:
+    """Return the few facts that stand at the top of a page of prose."""
+    shown = ((name, values.of_field(view, record, name)) for name in _BOX[kind])
+    known = fields(type(record))
+    return Group(tuple(Fact(known[name].title, one) for name, one in shown if one is not None))
+
+
+def rest(view: View, kind: str, record: Record) -> RecordPage:
+    """Return what stands at the end of a page of prose: the facts that its box leaves out.
+
+    Goals are left out: the page's own text shows how far they are.
+    """
+    return page(view, kind, record, frozenset(_BOX[kind]) | {"goals"})
 
 
 def used_by(view: View, kind: str, record_id: str) -> tuple[User, ...]:

@@ -47,7 +47,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "regulation": ("abbreviations", "designation", "summary", "in_force", "repealed"),
     "role": ("summary", "unit", "mailbox"),
     "delegation": ("decision", "body", "delegate", "reported_back", "citation"),
-    "country": ("code", "eea", "adequacy.limits"),
+    "country": ("code", "eea", "adequacy.decision", "adequacy.end", "adequacy.limits"),
     "organisation": ("type", "parent", "organisation_number", "sectors"),
     "exception": ("code", "record", "reason", "decided_by", "until"),
     "edition": ("day", "decisions"),

@@ -176,12 +176,17 @@ def _single(value: Any, name: str) -> Value:  # noqa: PLR0911 - one return for e
         return Words(value.label)
     text = str(value)
     if name == "mailbox":
-        return Out(text, f"mailto:{text}")
+        return mail(text)
     if name == "phone":
         return phone(text)
     if text.startswith("https://"):
         return Out(text.removeprefix("https://"), text)
     return Words(text)
+
+
+def mail(mailbox: str) -> Out:
+    """Return a link that writes to a mailbox."""
+    return Out(mailbox, f"mailto:{mailbox}")
 
 
 def phone(number: str) -> Out:
