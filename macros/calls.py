@@ -139,7 +139,7 @@ ANSWERS: Final[dict[str, Answer]] = {
     "requirements": _kind_table("requirement"),
     "glossary": _glossary,
     "recommendation_status": _status,
-    "coverage": lambda here: _table(here, answers.coverage(here.view), css="hb-matrix"),
+    "coverage": lambda here: _table(here, answers.coverage(here.view)),
     "classification_matrix": lambda here: _table(
         here, answers.classification_matrix(here.view), "classification", "hb-matrix"
     ),

@@ -161,8 +161,8 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
     sort = Markup('<p class="hb-kind">{}</p>').format(kind.one)
     return Body(
         address,
-        record.name,
-        f"{kind.one} i säkerhetshandboken: {record.name}",
+        page.title,
+        f"{kind.one} i säkerhetshandboken: {page.title}",
         sort + inside,
         tuple(headings),
         source,

@@ -19,6 +19,7 @@ from macros.records.procurements import Gate, Procurement
 from macros.records.reference import Country, Term
 from macros.records.suppliers import Supplier
 from macros.views import values
+from macros.views.records import UNVERIFIED
 from macros.views.tables import Row, Table, countries_of
 from macros.views.values import NOTHING, Fact, Group, Link, Many, Status, Words
 
@@ -388,7 +389,7 @@ def _duty(view: View, one: Duty) -> Group:
         facts.append(Fact("Gäller inte", Words(one.exceptions)))
     facts.append(Fact("Lagrum", values.law(view, one.citation)))
     if not one.verified:
-        facts.append(Fact("Säkerhet", Status("Ännu inte läst i original", "info")))
+        facts.append(Fact("Underlag", UNVERIFIED))
     return Group(tuple(facts))
 
 

@@ -23,6 +23,8 @@ _BOX = {
     "recommendation": ("source", "number", "owner"),
     "role": ("unit", "mailbox"),
 }
+UNVERIFIED = values.Status("Ännu inte läst i original", "info")
+
 LONG = 8
 """A list of more values than this stands under a heading of its own."""
 
@@ -83,14 +85,18 @@ def page(
             )
         else:
             shown = values.of(view, shape, value, name)
-            if isinstance(shown, Many) and len(shown.items) > LONG:
+            if name == "verified":
+                # Only what is not yet verified is worth a reader's while.
+                if not value:
+                    facts.append(Fact("Underlag", UNVERIFIED))
+            elif isinstance(shown, Many) and len(shown.items) > LONG:
                 sections.append(Section(anchor, known.title, many=shown))
             elif shown is not None:
                 facts.append(Fact(known.title, shown))
     lead = str(getattr(record, lead_field) or "") if lead_field else ""
     return RecordPage(
         kind,
-        record.name,
+        values.title(kind, record),
         lead,
         Group(tuple(facts)),
         tuple(sections),

@@ -99,8 +99,8 @@ NOTHING = Words("–")
 
 
 def day(value: date) -> Words:
-    """Return a day as Swedish writes it: 3 mars 2026."""
-    return Words(format_date(value, "d MMMM y", locale="sv"))
+    """Return a day as Swedish writes it, 3 mars 2026, with spaces that no line breaks at."""
+    return Words(format_date(value, "d MMMM y", locale="sv").replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def link(view: View, kind: str, record_id: str | None, text: str = "") -> Value:
@@ -113,7 +113,12 @@ def link(view: View, kind: str, record_id: str | None, text: str = "") -> Value:
 
 def to(kind: str, record: Record, text: str = "") -> Link:
     """Return a link to a record that is at hand."""
-    return Link(text or record.name, KINDS[kind].address(record.id))
+    return Link(text or title(kind, record), KINDS[kind].address(record.id))
+
+
+def title(kind: str, record: Record) -> str:
+    """Return a record's name as a title: acts are named as in running text, without a capital."""
+    return record.name[:1].upper() + record.name[1:] if kind == "regulation" else record.name
 
 
 def law(view: View, text: str, words: str = "") -> Value:

@@ -1,0 +1,70 @@
+"""What the tests of the site share in a session: copies, editions built once, server, browser.
+
+A test module has them by ``pytest_plugins = ("site_fixtures",)``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from example_site import CHROMIUM, Edition, build, copy_project, serve
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+WHERE_AND_WHEN: Final = {
+    "SOURCE_DATE_EPOCH": "1",
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "1",
+}
+"""What must not matter for an edition. A test builds each once more with other values."""
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that gives a fresh copy of the project in a folder of the given name."""
+
+    def copied(name: str) -> Path:
+        return copy_project(tmp_path_factory.mktemp("copy") / name)
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def edition(project: Callable[[str], Path]) -> Callable[[str], Edition]:
+    """Return a function that gives the edition for an audience, each built once."""
+
+    @cache
+    def built(audience: str) -> Edition:
+        copy = project("handbok")
+        outcome = build(copy, {**WHERE_AND_WHEN, "HANDBOK_AUDIENCE": audience})
+        assert outcome.code == 0, outcome.output
+        return Edition(copy / "site", outcome)
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def served(edition: Callable[[str], Edition]) -> Iterator[str]:
+    """Serve the internal edition; give its address."""
+    with serve(edition("internal").site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser that the tests share."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(CHROMIUM)
+        )
+        yield browser
+        browser.close()

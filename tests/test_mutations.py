@@ -1,0 +1,443 @@
+"""One mistake in `data/` is one problem, at its place: consequences elsewhere are not reported.
+
+Every mistake is made in the text of a file, as an editor would make it, and the handbook is loaded
+anew. What was not touched is read once (`Bench`), so that thousands of mistakes can be tried.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from conftest import DAY, ROOT
+
+from macros import catalog, handbook, prose, source
+from macros.problems import Location, Problem
+from macros.records.kinds import KINDS
+from macros.records.shape import fields, leaves, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from macros.records.base import Part
+    from macros.records.read import Entry
+    from macros.records.shape import Leaf, Shape
+    from macros.source import Node
+
+NOBODY: Final = "finns-inte-alls"
+"""An id that no record has."""
+
+NO_FIELD: Final = "pahittat_falt"
+"""A field that no part has."""
+
+NO_LAWS: Final = (
+    ("3 § påhittlagen", "HB301"),
+    ("3 kap. 8 § lagen (2099:9999)", "HB301"),
+    ("artikel 3.1 i förordningen om påhitt", "HB301"),
+    ("påhittlagen", "HB307"),
+)
+"""Citations of laws that the register lacks, and the code of each."""
+
+Group = tuple[str, ...]
+"""What sort of mistake it is: the names of the fields on the way, without numbers."""
+
+NoteSizes = "Callable[[str, int, int], None]"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A file with one mistake in it, and the one problem that it should give.
+
+    `begins` is the first line that the edit moves, by `moved` lines; without a `column` any is
+    right; `says` is what the message must hold.
+    """
+
+    group: Group
+    path: str
+    text: str
+    begins: int
+    moved: int
+    code: str
+    line: int
+    column: int | None
+    record: str | None
+    says: str
+
+    def __str__(self) -> str:
+        """Return how a failure names the mistake."""
+        return f"{self.path}:{self.line} {self.record} {'.'.join(self.group)}"
+
+
+class Once:
+    """A reading function that remembers what it answered while it was learning."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        """Take the function."""
+        self.function = function
+        self.learning = True
+        self.known: dict[object, tuple[object, Any]] = {}
+
+    def __call__(self, *args: Any) -> Any:
+        """Answer from memory where there is one. The questions are kept, so that ids stay."""
+        key = tuple(one if isinstance(one, str | bytes) else id(one) for one in args)
+        if key in self.known:
+            return self.known[key][1]
+        answer = self.function(*args)
+        if self.learning:
+            self.known[key] = (args, answer)
+        return answer
+
+
+@dataclass
+class Bench:
+    """A copy of `data/` to make mistakes in."""
+
+    data: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    before: tuple[Problem, ...] = ()
+
+    def load(self) -> handbook.Handbook:
+        """Load the copy together with the example's prose."""
+        return handbook.load(self.data, ROOT / "docs", DAY)
+
+    def new(self, mistake: Mistake) -> set[Problem]:
+        """Return the problems that a mistake adds; those that only moved are none of them."""
+        file = self.data / mistake.path
+        file.write_text(mistake.text, encoding="utf-8")
+        try:
+            after = self.load().problems
+        finally:
+            file.write_text(self.texts[mistake.path], encoding="utf-8")
+        return set(after) - {_moved(one, file.as_posix(), mistake) for one in self.before}
+
+    def judged(self, mistake: Mistake) -> str | None:
+        """Return how the outcome of a mistake differs from what it should be, None if not."""
+        found = self.new(mistake)
+        place = (self.data / mistake.path).as_posix()
+        if len(found) == 1:
+            (one,) = found
+            wanted = Location(place, mistake.line, mistake.column or one.location.column)
+            same = (one.code, one.location, one.record) == (mistake.code, wanted, mistake.record)
+            if same and mistake.says in one.message:
+                return None
+        told = sorted(
+            f"{one.code} {one.location.path.rsplit('/', 1)[-1]}:{one.location.line}"
+            f":{one.location.column} {one.record} {one.message}"
+            for one in found
+        )
+        wish = f"{mistake.code} at column {mistake.column or 'any'} saying ”{mistake.says}”"
+        return f"{mistake}: wanted {wish}, found {len(told)}: {told[:3]}"
+
+
+def _moved(one: Problem, path: str, mistake: Mistake) -> Problem:
+    """Return a problem of the untouched handbook at the line where the edit has put it."""
+    place = one.location
+    if place.path != path or place.line < mistake.begins:
+        return one
+    return replace(one, location=replace(place, line=place.line + mistake.moved))
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """Return the bench, with the example's data on it. What is not touched is read only once."""
+    data = tmp_path_factory.mktemp("bench") / "data"
+    shutil.copytree(ROOT / "data", data)
+    readers = [
+        (module, name, Once(getattr(module, name)))
+        for module, name in ((source, "read"), (prose, "read"), (catalog, "read_file"))
+    ]
+    made = Bench(data)
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, once in readers:
+            patch.setattr(module, name, once)
+        book = made.load()
+        for _, _, once in readers:
+            once.learning = False
+        made.before = book.problems
+        for entry in book.catalog.all():
+            path = entry.path.removeprefix(f"{data.as_posix()}/")
+            made.texts.setdefault(path, (data / path).read_text(encoding="utf-8"))
+            made.entries.setdefault(entry.kind.name, []).append(replace(entry, path=path))
+        yield made
+
+
+# How a text is edited. Rows are counted from 0, lines and columns from 1.
+
+
+def _end(rows: list[str], line: int, column: int) -> int:
+    """Return the line after the field whose name stands at a place."""
+    row = line
+    while row < len(rows):
+        text = rows[row].lstrip(" ")
+        indent = len(rows[row]) - len(text)
+        inside = indent >= column or (indent == column - 1 and text.startswith("- "))
+        if text and not inside:
+            break
+        row += 1
+    while not rows[row - 1].strip():
+        row -= 1
+    return row + 1
+
+
+def _without(rows: list[str], node: Node, name: str) -> tuple[list[str], int, int]:
+    """Return the rows without a field of a mapping, the first line that moves, and how far."""
+    line, column = (node.keys or {})[name]
+    end = _end(rows, line, column)
+    head, gone, tail = rows[: line - 1], rows[line - 1 : end - 1], rows[end - 1 :]
+    before = gone[0][: column - 1]
+    if len(node.keys or {}) == 1:
+        return [*head, f"{before}{{}}", *tail], end, 1 - len(gone)
+    if before.strip():  # "- " stands before the field, and now before the next.
+        tail[0] = before + tail[0][column - 1 :]
+    return [*head, *tail], end, -len(gone)
+
+
+def _with_unknown(rows: list[str], node: Node) -> tuple[list[str], int, int]:
+    """Return the rows with an unknown field after the first, its line, and its column."""
+    line, column = min((node.keys or {}).values())
+    end = _end(rows, line, column)
+    added = " " * (column - 1) + f"{NO_FIELD}: något"
+    return [*rows[: end - 1], added, *rows[end - 1 :]], end, column
+
+
+def _rewritten(rows: list[str], node: Node, leaf: Leaf, new: str) -> tuple[list[str], int, int]:
+    """Return the rows with a value (or a key) replaced, its line, and its column."""
+    line, column = _stands(node, leaf)
+    row = rows[line - 1]
+    assert row[column - 1 :].startswith(leaf.text), f"not written plainly on one line: {row}"
+    changed = row[: column - 1] + new + row[column - 1 + len(leaf.text) :]
+    return [*rows[: line - 1], changed, *rows[line:]], line, column
+
+
+def _stands(node: Node, leaf: Leaf) -> tuple[int, int]:
+    """Return where the text of a leaf stands: a value, or the key of a mapping."""
+    here = node
+    for step in leaf.path[:-1]:
+        here = _inside(here, step)
+    last = leaf.path[-1]
+    found = _inside(here, last)
+    if found.value != leaf.text and isinstance(last, str) and here.keys is not None:
+        return here.keys[last]
+    return found.line, found.column
+
+
+def _inside(node: Node, step: str | int) -> Node:
+    if isinstance(node.value, dict):
+        return node.value[str(step)]
+    assert isinstance(node.value, list)
+    return node.value[int(step)]
+
+
+def _begins(node: Node, path: source.Path) -> int:
+    """Return the line where a part begins: at its name, at its ``- ``, or at the record's."""
+    if not path:
+        return node.line
+    here = node
+    for step in path[:-1]:
+        here = _inside(here, step)
+    last = path[-1]
+    return (here.keys or {})[last][0] if isinstance(last, str) else _inside(here, last).line
+
+
+def _names(path: source.Path) -> Group:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+# The mistakes.
+
+
+def without_a_required_field(bench: Bench, kind: str) -> Iterator[Mistake]:
+    """Yield every required field of every part of a kind's records, gone."""
+    for entry in bench.entries[kind]:
+        rows = bench.texts[entry.path].split("\n")
+        for part, node, path in parts(entry.kind.model, entry.node):
+            for name, known in fields(part).items():
+                if not known.required or name not in (node.keys or {}):
+                    continue
+                left, begins, moved = _without(rows, node, name)
+                yield Mistake(
+                    (*_names(path), name),
+                    entry.path,
+                    "\n".join(left),
+                    begins,
+                    moved,
+                    "HB111",
+                    _begins(entry.node, path),
+                    None,
+                    None if (path, name) == ((), "id") else entry.key,
+                    f"”{name}”",
+                )
+
+
+def with_an_unknown_field(bench: Bench, kind: str) -> Iterator[Mistake]:
+    """Yield every part of a kind's records with a field that it does not have."""
+    for entry in bench.entries[kind]:
+        rows = bench.texts[entry.path].split("\n")
+        for _, node, path in parts(entry.kind.model, entry.node):
+            changed, line, column = _with_unknown(rows, node)
+            yield Mistake(
+                _names(path),
+                entry.path,
+                "\n".join(changed),
+                line,
+                1,
+                "HB110",
+                line,
+                column,
+                entry.key,
+                f"”{NO_FIELD}”",
+            )
+
+
+def with_an_unknown_id(bench: Bench, kind: str) -> Iterator[Mistake]:
+    """Yield every reference of a kind's records, leading nowhere."""
+    for entry in bench.entries[kind]:
+        rows = bench.texts[entry.path].split("\n")
+        for leaf in leaves(entry.kind.model, entry.node):
+            if leaf.shape.ref is None:
+                continue
+            changed, line, column = _rewritten(rows, entry.node, leaf, NOBODY)
+            text = "\n".join(changed)
+            group = _names(leaf.path)
+            yield Mistake(
+                group, entry.path, text, line, 0, "HB201", line, column, entry.key, f"”{NOBODY}”"
+            )
+
+
+def with_an_unknown_law(bench: Bench, kind: str) -> Iterator[Mistake]:
+    """Yield every citation of a kind's records, of a law that the register lacks."""
+    for entry in bench.entries[kind]:
+        rows = bench.texts[entry.path].split("\n")
+        for leaf in leaves(entry.kind.model, entry.node):
+            if not leaf.shape.law:
+                continue
+            for text, code in NO_LAWS:
+                changed, line, column = _rewritten(rows, entry.node, leaf, text)
+                yield Mistake(
+                    (*_names(leaf.path), text),
+                    entry.path,
+                    "\n".join(changed),
+                    line,
+                    0,
+                    code,
+                    line,
+                    column,
+                    entry.key,
+                    f"”{text}”",
+                )
+
+
+# What the kinds hold, so that no sort of mistake is left out because the example lacks it.
+
+
+def _inner(shape: Shape) -> type[Part] | None:
+    return shape.part or (shape.items.part if shape.items else None)
+
+
+def _groups(part: type[Part], wanted: Callable[[Shape], bool], way: Group = ()) -> set[Group]:
+    """Return the ways to the fields of a part that hold what is wanted, at any depth."""
+    found: set[Group] = set()
+    for name, known in fields(part).items():
+        inner = _inner(known.shape)
+        if inner is not None:
+            found |= _groups(inner, wanted, (*way, name))
+        elif wanted(known.shape.items or known.shape.keys or known.shape):
+            found.add((*way, name))
+    return found
+
+
+def _required(part: type[Part], way: Group = ()) -> set[Group]:
+    found: set[Group] = set()
+    for name, known in fields(part).items():
+        if known.required:
+            found.add((*way, name))
+        inner = _inner(known.shape)
+        if inner is not None:
+            found |= _required(inner, (*way, name))
+    return found
+
+
+def _parts(part: type[Part], way: Group = ()) -> set[Group]:
+    found = {way}
+    for name, known in fields(part).items():
+        inner = _inner(known.shape)
+        if inner is not None:
+            found |= _parts(inner, (*way, name))
+    return found
+
+
+REFERENCES: Final = {
+    kind.name: groups
+    for kind in KINDS.values()
+    if (groups := _groups(kind.model, lambda shape: shape.ref is not None))
+}
+CITATIONS: Final = {
+    kind.name: groups
+    for kind in KINDS.values()
+    if (groups := _groups(kind.model, lambda shape: shape.law))
+}
+
+
+def _chosen(every: list[Mistake], seed: str, *, whole: bool) -> list[Mistake]:
+    """Return all mistakes, or one of each group."""
+    if whole:
+        return every
+    groups: dict[Group, list[Mistake]] = {}
+    for one in every:
+        groups.setdefault(one.group, []).append(one)
+    dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    return [dice.choice(many) for many in groups.values()]
+
+
+def _wrong(bench: Bench, mistakes: Iterable[Mistake]) -> list[str]:
+    return [said for one in mistakes if (said := bench.judged(one)) is not None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_required_field_that_is_gone_is_one_problem_where_its_part_begins(
+    kind: str, bench: Bench, whole: bool, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every = list(without_a_required_field(bench, kind))
+    chosen = _chosen(every, kind, whole=whole)
+    sample_sizes(f"{kind}: required fields taken away", len(chosen), len(every))
+    assert {one.group for one in every} == _required(KINDS[kind].model)
+    assert _wrong(bench, chosen) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_field_that_does_not_exist_is_one_problem_at_its_name(
+    kind: str, bench: Bench, whole: bool, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every = list(with_an_unknown_field(bench, kind))
+    chosen = _chosen(every, kind, whole=whole)
+    sample_sizes(f"{kind}: unknown fields added", len(chosen), len(every))
+    assert {one.group for one in every} == _parts(KINDS[kind].model)
+    assert _wrong(bench, chosen) == []
+
+
+@pytest.mark.parametrize("kind", REFERENCES)
+def test_a_reference_that_leads_nowhere_is_one_problem_where_it_stands(
+    kind: str, bench: Bench, whole: bool, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every = list(with_an_unknown_id(bench, kind))
+    chosen = _chosen(every, kind, whole=whole)
+    sample_sizes(f"{kind}: references led astray", len(chosen), len(every))
+    fields_with_references = {one.group for one in every}
+    assert REFERENCES[kind] <= fields_with_references | {one[:-1] for one in fields_with_references}
+    assert _wrong(bench, chosen) == []
+
+
+@pytest.mark.parametrize("kind", CITATIONS)
+def test_a_citation_of_a_law_that_the_register_lacks_is_one_problem_where_it_stands(
+    kind: str, bench: Bench, whole: bool, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every = list(with_an_unknown_law(bench, kind))
+    chosen = _chosen(every, kind, whole=whole)
+    sample_sizes(f"{kind}: citations of unknown laws", len(chosen), len(every))
+    assert {one.group[:-1] for one in every} == CITATIONS[kind]
+    assert _wrong(bench, chosen) == []
