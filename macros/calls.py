@@ -15,7 +15,7 @@ from macros import render
 from macros.records.kinds import KINDS
 from macros.records.reference import Term
 from macros.signatures import SIGNATURES
-from macros.views import answers, tables, values
+from macros.views import chains, due, glossary, people, progress, scale, tables, values
 from macros.views.values import Link
 
 if TYPE_CHECKING:
@@ -72,38 +72,38 @@ def _glossary(here: Here) -> Markup:
             "record": term,
             "see": [values.link(here.view, "term", one) for one in term.see_also],
         }
-        for term in answers.glossary(here.view)
+        for term in glossary.terms(here.view)
     ]
     own = here.at == f"{KINDS['term'].folder}/"
     return render.for_prose("glossary.html", here.at, terms=terms, anchors=own)
 
 
 def _status(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
-    status = answers.recommendation_status(here.view, id)
+    status = progress.recommendation_status(here.view, id)
     if status is None:
         return Markup("")
     return render.for_prose("recommendation_status.html", here.at, status=status)
 
 
 def _chain(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
-    chain = answers.supplier_chain(here.view, id)
+    chain = chains.supplier_chain(here.view, id)
     links = [chain] if chain is not None else []
     return render.for_prose("chain.html", here.at, links=links)
 
 
 def _contacts(here: Here, unit: str | None = None) -> Markup:
-    cards = answers.contacts(here.view, unit)
+    cards = people.contacts(here.view, unit)
     return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
 
 
 def _duties(here: Here) -> Markup:
     own = here.at == f"{KINDS['duty'].folder}/"
-    cards = answers.duties(here.view)
+    cards = people.duties(here.view)
     return render.for_prose("duties.html", here.at, cards=cards, anchors=own)
 
 
 def _reviews(here: Here, months: int = 12) -> Markup:
-    return _table(here, answers.coming_reviews(here.view, months))
+    return _table(here, due.coming_reviews(here.view, months))
 
 
 ANSWERS: Final[dict[str, Answer]] = {
@@ -139,15 +139,15 @@ ANSWERS: Final[dict[str, Answer]] = {
     "requirements": _kind_table("requirement"),
     "glossary": _glossary,
     "recommendation_status": _status,
-    "coverage": lambda here: _table(here, answers.coverage(here.view)),
+    "coverage": lambda here: _table(here, progress.coverage(here.view)),
     "classification_matrix": lambda here: _table(
-        here, answers.classification_matrix(here.view), "classification", "hb-matrix"
+        here, scale.classification_matrix(here.view), "classification", "hb-matrix"
     ),
-    "handling": lambda here, level: _table(here, answers.handling(here.view, level)),
+    "handling": lambda here, level: _table(here, scale.handling(here.view, level)),
     "supplier_chain": _chain,
-    "suppliers_by_country": lambda here: _table(here, answers.suppliers_by_country(here.view)),
+    "suppliers_by_country": lambda here: _table(here, chains.suppliers_by_country(here.view)),
     "contacts": _contacts,
-    "responsibilities": lambda here: _table(here, answers.responsibilities(here.view)),
+    "responsibilities": lambda here: _table(here, people.responsibilities(here.view)),
     "duties": _duties,
     "coming_reviews": _reviews,
 }

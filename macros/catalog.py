@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,10 @@ class Cited:
 class Catalog:
     """What was read, before any of it is judged as a whole.
 
-    `entries` holds the records by kind and id, `ids` every id that a file names, valid or not,
-    `pages` the prose by address, `cited` the records' citations, `names` the names of acts.
+    `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
+    `cited` the records' citations, `names` the names of acts. `incomplete` names the kinds of
+    which something could not be read: what seems to be missing there may only be unread, and is
+    not reported. `page_files` are all pages, read or not.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -51,7 +53,10 @@ class Catalog:
     names: Names
     cited: tuple[Cited, ...]
     problems: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = field(default=())
+    incomplete: frozenset[str] = frozenset()
+    page_files: frozenset[str] = frozenset()
+    acts_are_whole: bool = True
+    """Whether every act could be read: only then is an act that is not found unknown."""
 
     def all(self) -> Iterator[Entry]:
         """Yield every entry, by kind and then by the order of the files."""
@@ -77,7 +82,7 @@ def load(data: Path, docs: Path) -> Catalog:
         The catalog, with all problems of all files.
     """
     problems: list[Problem] = []
-    files: list[Path] = []
+    incomplete: set[str] = set()
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     for folder, variable in ((data, "HANDBOK_DATA"), (docs, "HANDBOK_DOCS")):
         if not folder.is_dir():
@@ -85,21 +90,25 @@ def load(data: Path, docs: Path) -> Catalog:
             missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
             return Catalog(entries, {}, Names({}), (), (missing,))
     for path, kind in _data_files(data, problems):
-        files.append(path)
         node, found = source.read(_bytes(path), _named(path))
         problems.extend(found)
         read, wrong = read_file(kind, node, _named(path))
         problems.extend(wrong)
+        if (node is None and found) or any(one.record is None for one in wrong):
+            incomplete.add(kind.name)
         for entry in read:
             _add(entries[kind.name], entry, problems)
     _check_previous(entries, problems)
     _name_countries(entries["country"])
     names = _names(entries["regulation"])
-    cited = _cited(entries, names, problems)
+    acts = entries["regulation"].values()
+    whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
+    cited = _cited(entries, names, problems, whole=whole)
+    page_files: set[str] = set()
     pages: dict[str, prose.Page] = {}
     for path in sorted(docs.rglob("*.md")):
-        files.append(path)
         inside = path.relative_to(docs).as_posix()
+        page_files.add(inside)
         page, found = prose.read(_bytes(path), _named(path), inside)
         problems.extend(found)
         if page is not None:
@@ -114,7 +123,16 @@ def load(data: Path, docs: Path) -> Catalog:
                     )
                 )
             pages[page.address] = page
-    return Catalog(entries, pages, names, cited, tuple(problems), tuple(files))
+    return Catalog(
+        entries,
+        pages,
+        names,
+        cited,
+        tuple(problems),
+        frozenset(incomplete),
+        frozenset(page_files),
+        whole,
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -197,15 +215,18 @@ def _names(regulations: Mapping[str, Entry]) -> Names:
     table: dict[str, str] = {}
     for entry in regulations.values():
         record = entry.record
-        if not isinstance(record, Regulation):
-            continue
-        for name in (record.designation, record.name, *record.abbreviations, *record.names):
-            table.setdefault(name, record.designation)
+        if isinstance(record, Regulation):
+            for name in (record.designation, record.name, *record.abbreviations, *record.names):
+                table.setdefault(name, record.designation)
     return Names(table)
 
 
 def _cited(
-    entries: Mapping[str, Mapping[str, Entry]], names: Names, problems: list[Problem]
+    entries: Mapping[str, Mapping[str, Entry]],
+    names: Names,
+    problems: list[Problem],
+    *,
+    whole: bool,
 ) -> tuple[Cited, ...]:
     found: list[Cited] = []
     for known in entries.values():
@@ -214,10 +235,10 @@ def _cited(
                 if not leaf.shape.law:
                     continue
                 citation = read_one(leaf.text, names)
-                if citation is None or not citation.designation:
-                    problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
-                else:
+                if citation is not None and citation.designation:
                     found.append(Cited(entry, leaf.path, citation))
+                elif citation is None or whole:
+                    problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
     return tuple(found)
 
 

@@ -69,6 +69,8 @@ def unresolved(catalog: Catalog) -> list[Problem]:
                 continue
             known = catalog.entries[kind]
             if leaf.text not in known:
+                if kind in catalog.incomplete:
+                    continue
                 hint = did_you_mean(leaf.text, known) or (
                     f"Lägg till posten, eller välj bland {_some(known)}."
                 )

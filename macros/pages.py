@@ -18,7 +18,7 @@ from macros.records.kinds import KINDS, Owner
 from macros.records.law import Regulation
 from macros.records.organisation import Unit
 from macros.records.procurements import Procurement
-from macros.views import answers, law, records
+from macros.views import chains, law, progress, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,9 +146,9 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
             headings.append(("hela", "Hänvisar till hela författningen"))
         inside = render.html("regulation.html", address, page=page, law=act)
     else:
-        chain = answers.supplier_chain(view, record.id) if kind.name == "supplier" else None
+        chain = chains.supplier_chain(view, record.id) if kind.name == "supplier" else None
         chain_links = [chain] if chain is not None and chain.behind else []
-        gates = answers.gates(view, record) if isinstance(record, Procurement) else []
+        gates = progress.gates(view, record) if isinstance(record, Procurement) else []
         if gates:
             headings.append(("grindar", "Grindar"))
         if chain_links:

@@ -18,6 +18,7 @@ from macros.records.procurements import Procedure, RequirementType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from macros.prose import Call, Literal
     from macros.records.types import Choice
 
 
@@ -174,3 +175,9 @@ SIGNATURES: Final = {
     )
 }
 """All macros by name."""
+
+
+def given(call: Call, signature: Signature) -> dict[str, Literal]:
+    """Return the arguments of a call by the names of its parameters, surplus ones left out."""
+    named = dict(zip((one.name for one in signature.parameters), call.args, strict=False))
+    return {**named, **call.keywords}

@@ -49,7 +49,7 @@ def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
                     entry.key,
                 )
             )
-        elif not matching:
+        elif not matching and _judged(facts, one.record):
             left.append(
                 problem(
                     "HB902",
@@ -59,6 +59,13 @@ def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
                     entry.key,
                 )
             )
-        else:
+        elif matching:
             left = [found for found in left if found not in matching]
     return left
+
+
+def _judged(facts: Facts, key: str) -> bool:
+    """Say whether a record could be judged: an unread one may well have the problem."""
+    kind, _, record_id = key.partition("/")
+    entry = facts.catalog.entries.get(kind, {}).get(record_id)
+    return entry is None or entry.record is not None

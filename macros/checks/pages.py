@@ -12,7 +12,7 @@ from macros.citations.read import read_one
 from macros.problems import Location, did_you_mean, problem
 from macros.records.kinds import KINDS, Owner
 from macros.records.law import Regulation
-from macros.signatures import SIGNATURES, filters
+from macros.signatures import SIGNATURES, filters, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +37,6 @@ def calls(facts: Facts) -> Iterator[Problem]:
                 )
             else:
                 yield from _judged(facts, call, signature)
-
-
-def given(call: Call, signature: Signature) -> dict[str, Literal]:
-    """Return the arguments of a call by the names of its parameters, surplus ones left out."""
-    named = dict(zip((one.name for one in signature.parameters), call.args, strict=False))
-    return {**named, **call.keywords}
 
 
 def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:
@@ -83,7 +77,7 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
         )
     elif parameter.ref is not None:
         known = facts.catalog.entries[parameter.ref]
-        if value not in known:
+        if value not in known and parameter.ref not in facts.catalog.incomplete:
             kind = KINDS[parameter.ref]
             yield problem(
                 "HB201",
@@ -106,6 +100,8 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
 def _cited(facts: Facts, call: Call, text: str) -> Iterator[Problem]:
     names = facts.catalog.names
     citation = read_one(text, names)
+    if citation is not None and not citation.designation and not facts.catalog.acts_are_whole:
+        return
     if citation is None or not citation.designation:
         yield problem(
             "HB301" if citation else "HB307",
@@ -138,7 +134,7 @@ def missing_page(facts: Facts) -> Iterator[Problem]:
         if kind.owner is not Owner.PROSE:
             continue
         for entry in facts.catalog.entries[kind.name].values():
-            if kind.address(entry.id) not in facts.catalog.pages:
+            if f"{kind.folder}/{entry.id}.md" not in facts.catalog.page_files:
                 yield problem(
                     "HB805",
                     entry.at("id"),
@@ -151,7 +147,7 @@ def missing_page(facts: Facts) -> Iterator[Problem]:
 def page_without_record(facts: Facts) -> Iterator[Problem]:
     """HB806: a page where only records have pages, and no record of its name."""
     for kind in KINDS.values():
-        if kind.owner is Owner.SHARED:
+        if kind.owner is Owner.SHARED or kind.name in facts.catalog.incomplete:
             continue
         prefix = f"{kind.folder}/"
         known = facts.catalog.entries[kind.name]
@@ -170,7 +166,7 @@ def page_without_record(facts: Facts) -> Iterator[Problem]:
 
 def broken_link(facts: Facts) -> Iterator[Problem]:
     """HB807: a relative Markdown link to a page or file that does not exist."""
-    pages = {page.source for page in facts.catalog.pages.values()}
+    pages = facts.catalog.page_files
     for page in facts.catalog.pages.values():
         for link in page.links:
             parts = urlsplit(link.target)

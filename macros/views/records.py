@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.records.kinds import KINDS
 from macros.records.shape import fields
-from macros.signatures import SIGNATURES
+from macros.signatures import SIGNATURES, given
 from macros.views import tables, values
 from macros.views.values import Fact, Group, Link, Many
 
@@ -151,8 +151,10 @@ def _pages_naming(view: View, kind: str, record_id: str) -> tuple[Link, ...]:
             continue
         for call in prose.calls:
             signature = SIGNATURES.get(call.name)
-            first = signature.parameters[0] if signature and signature.parameters else None
-            if first is not None and first.ref == kind and call.args[:1] == (record_id,):
+            if signature is not None and any(
+                one.ref == kind and given(call, signature).get(one.name) == record_id
+                for one in signature.parameters
+            ):
                 links.append(Link(prose.front.title, address))
                 break
     return tuple(links)

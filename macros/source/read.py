@@ -10,12 +10,13 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import yaml
 
 from macros.problems import Location, Problem, problem
+from macros.source.node import Node
+from macros.source.words import spot, translated, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,58 +32,6 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 50
 """Lists and mappings nested deeper than this are refused."""
 
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
-"""A value without its places. An empty plain scalar is None."""
-
-Step: TypeAlias = "str | int"
-Path: TypeAlias = "tuple[Step, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and where it begins. `keys` gives the place of each key of a mapping."""
-
-    value: str | list[Node] | dict[str, Node] | None
-    line: int
-    column: int
-    keys: dict[str, tuple[int, int]] | None = None
-
-    def plain(self) -> Plain:
-        """Return the value without places."""
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        return self.value
-
-    def key_place(self, path: Path) -> tuple[int, int]:
-        """Return line and column of the field's name that `path` ends with."""
-        here = self
-        for step in path[:-1]:
-            inside = here.value
-            if isinstance(inside, dict):
-                here = inside[str(step)]
-            elif isinstance(inside, list) and isinstance(step, int):
-                here = inside[step]
-        return (here.keys or {}).get(str(path[-1]), (here.line, here.column))
-
-    def place(self, path: Path) -> tuple[int, int]:
-        """Return line and column of what `path` leads to, or of the nearest that exists."""
-        here: Node = self
-        spot = (self.line, self.column)
-        for step in path:
-            if isinstance(here.value, dict) and step in here.value:
-                spot = (here.keys or {}).get(str(step), spot)
-                here = here.value[str(step)]
-                if not isinstance(here.value, dict | list):
-                    spot = (here.line, here.column)
-            elif isinstance(here.value, list) and isinstance(step, int) and step < len(here.value):
-                here = here.value[step]
-                spot = (here.line, here.column)
-            else:
-                break
-        return spot
-
 
 class _Refusal(Exception):  # noqa: N818 - not an error but a way out of the walk
     """Carries a problem out of the walk; never leaves this module."""
@@ -91,70 +40,6 @@ class _Refusal(Exception):  # noqa: N818 - not an error but a way out of the wal
         super().__init__(found.message)
         self.found = found
 
-
-# libyaml's own words, and what to say to somebody who has never met YAML.
-_WORDS = (
-    (
-        "found character '\\t' that cannot start any token",
-        "Raden är indragen med tabb.",
-        "Dra in med blanksteg, två för varje steg.",
-    ),
-    (
-        "mapping values are not allowed",
-        "Kolonet här går inte att förstå.",
-        "Sätt värdet inom citattecken om det innehåller ”: ”, och dra in raden som de andra.",
-    ),
-    (
-        "did not find expected key",
-        "Här väntades ett fält.",
-        "Kontrollera indragningen: fälten i en post börjar i samma kolumn.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "Här väntades en ny post som börjar med ”- ”.",
-        "Kontrollera indragningen: varje post i listan börjar i samma kolumn.",
-    ),
-    (
-        "could not find expected ':'",
-        "Raden saknar kolon efter fältets namn.",
-        "Skriv ”fält: värde”. Text på flera rader inleds med ”fält: >-”.",
-    ),
-    (
-        "found unexpected end of stream",
-        "Ett citattecken öppnas men stängs aldrig.",
-        "Sätt ut det avslutande citattecknet.",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "En lista inom hakparentes stängs aldrig.",
-        "Sätt ut ”]” eller skriv listan på egna rader med ”- ”.",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "En klammerparentes stängs aldrig.",
-        "Sätt ut ”}” eller skriv fälten på egna rader.",
-    ),
-    (
-        "found unknown escape character",
-        "Ett omvänt snedstreck inom dubbla citattecken betyder något särskilt i YAML.",
-        "Använd enkla citattecken, eller skriv två omvända snedstreck.",
-    ),
-    (
-        "cannot start any token",
-        "Tecknet kan inte inleda ett värde.",
-        "Sätt värdet inom citattecken.",
-    ),
-    (
-        "control characters are not allowed",
-        "Filen innehåller ett styrtecken som inte syns.",
-        "Ta bort tecknet; skriv om raden för hand om det inte går att markera.",
-    ),
-    (
-        "expected a single document",
-        "Filen innehåller flera dokument.",
-        "Ta bort raden ”---” mitt i filen.",
-    ),
-)
 
 # What is refused before anything is composed.
 _TOKENS = {
@@ -196,9 +81,9 @@ def read(data: bytes, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except _Refusal as refusal:
         return None, (refusal.found,)
     except yaml.MarkedYAMLError as error:
-        return None, (_translated(text, error, path),)
+        return None, (translated(text, error, path),)
     except yaml.reader.ReaderError as error:
-        return None, (_unreadable(text, error, path),)
+        return None, (unreadable(text, error, path),)
     return node, tuple(problems)
 
 
@@ -255,17 +140,13 @@ def _refuse_depth(text: str, path: str) -> None:
                 raise _Refusal(
                     problem(
                         "HB102",
-                        _spot(path, event.start_mark),
+                        spot(path, event.start_mark),
                         f"Listor ligger i listor mer än {MAX_DEPTH} steg djupt.",
                         "Ta bort de överflödiga hakparenteserna eller indragningarna.",
                     )
                 )
         elif isinstance(event, yaml.events.CollectionEndEvent):
             depth -= 1
-
-
-def _spot(path: str, mark: yaml.Mark | yaml._yaml.Mark | None) -> Location:
-    return Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
 
 
 def _walk(node: yaml.Node, path: str, problems: list[Problem]) -> Node:
@@ -302,40 +183,6 @@ def _walk(node: yaml.Node, path: str, problems: list[Problem]) -> Node:
         fields[key.value] = _walk(value, path, problems)
         keys[key.value] = spot
     return Node(fields, line, column, keys)
-
-
-def _translated(text: str, error: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return problem(
-            "HB102", Location(path), "Filen går inte att läsa som YAML.", "Skriv om den."
-        )
-    spot = Location(path, mark.line + 1, mark.column + 1)
-    said = f"{error.context or ''} {error.problem or ''}"
-    rows = text.split("\n")
-    row = rows[mark.line] if mark.line < len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        said = _WORDS[0][0]
-    for words, message, hint in _WORDS:
-        if words in said:
-            return problem("HB102", spot, message, hint)
-    return problem(
-        "HB102",
-        spot,
-        "Filen går inte att läsa som YAML från den här raden.",
-        "Jämför med raderna omkring: indragning, kolon, citattecken.",
-    )
-
-
-def _unreadable(text: str, error: yaml.reader.ReaderError, path: str) -> Problem:
-    position = error.position if isinstance(error.position, int) else 0
-    line = text.count("\n", 0, position) + 1
-    return problem(
-        "HB102",
-        Location(path, line),
-        "Filen innehåller ett styrtecken som inte syns.",
-        "Ta bort tecknet; skriv om raden för hand om det inte går att markera.",
-    )
 
 
 @contextmanager

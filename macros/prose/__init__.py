@@ -1,0 +1,25 @@
+"""Markdown as editors write it: front matter, headings, links, macro calls and text, with lines.
+
+Prose runs nothing. A page may only print the result of a call of a macro with literal arguments;
+which macros there are, and what they take, is known further down (`macros.signatures`). HTML and
+attribute lists are held to what cannot run. Nothing here knows MkDocs.
+"""
+
+from macros.prose.calls import COMMENT_END, COMMENT_START
+from macros.prose.front import FrontMatter
+from macros.prose.page import Call, Heading, Link, Literal, Page, Span, address
+from macros.prose.read import read
+
+__all__ = [
+    "COMMENT_END",
+    "COMMENT_START",
+    "Call",
+    "FrontMatter",
+    "Heading",
+    "Link",
+    "Literal",
+    "Page",
+    "Span",
+    "address",
+    "read",
+]

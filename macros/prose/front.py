@@ -1,0 +1,71 @@
+"""The front matter of a page: what it says of itself between ``---`` at its top."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import model_validator
+
+from macros import source
+from macros.problems import Location, Problem, problem
+from macros.records.base import INTERNAL, Part, field
+from macros.records.read import validate
+from macros.records.types import Audience, Choice, Day, Text, refused
+
+_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:\s")
+
+
+class Hidden(Choice):
+    """What of the theme a page goes without."""
+
+    NAVIGATION = "navigation", "Navigering"
+    TOC = "toc", "Innehåll"
+    PATH = "path", "Sökväg"
+    FOOTER = "footer", "Sidfot"
+
+
+class FrontMatter(Part):
+    """What a page says of itself between ``---`` at its top."""
+
+    title: Text = field("Rubrik", "Sidans namn i menyer och sökning.")
+    description: Text = field("Beskrivning", "Vad sidan hjälper till med, i en mening.")
+    audience: Audience = field("Målgrupp", "Vem som får se sidan.", default=INTERNAL)
+    hide: tuple[Hidden, ...] = field("Dölj", "Delar av ramen som sidan är utan.", default=())
+    reviewed: Day | None = field("Genomgången", "När sidan senast gicks igenom.", default=None)
+
+    @model_validator(mode="after")
+    def _plain(self) -> FrontMatter:
+        """Refuse what the theme would print unescaped, or Jinja would run."""
+        for value in (self.title, self.description):
+            if re.search(r"[<>{}]", value):
+                raise refused(
+                    "HB801",
+                    f"”{value}” innehåller < > eller klamrar.",
+                    "Skriv ren text i sidans huvud.",
+                )
+        return self
+
+
+def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, str, list[Problem]]:
+    """Return the front matter, the body with as many empty lines before it, and the problems."""
+    match = _FRONT.match(text)
+    if match is None:
+        hint = "Börja sidan med ---, title: …, description: … och --- på var sin rad."
+        if text.startswith("---"):
+            said = "Sidans huvud avslutas aldrig."
+        elif _MULTIMARKDOWN.match(text):
+            said = "Första raden liknar ett sidhuvud och skulle försvinna från sidan."
+        else:
+            said = "Sidan saknar huvud."
+        return None, text, [problem("HB801", Location(path), said, hint)]
+    body = "\n" * match[0].count("\n") + text[match.end() :]
+    node, found = source.read(f"\n{match[1]}".encode(), path)
+    problems = list(found)
+    if node is None or not isinstance(node.value, dict):
+        if not problems:
+            hint = "Skriv title: … och description: … på var sin rad."
+            problems.append(problem("HB801", Location(path), "Sidans huvud är tomt.", hint))
+        return None, body, problems
+    front, wrong = validate(FrontMatter, node, path)
+    return front, body, [*problems, *wrong]

@@ -1,0 +1,82 @@
+"""What a page of prose holds, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from macros.problems import Location
+    from macros.prose.front import FrontMatter
+    from macros.records.types import Audience
+
+Literal: TypeAlias = "str | int | float | bool | tuple[Literal, ...] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level, its text, the anchor that it names itself, and its place."""
+
+    level: int
+    text: str
+    anchor: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image in the text."""
+
+    target: str
+    location: Location
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a macro with literal arguments."""
+
+    name: str
+    args: tuple[Literal, ...]
+    keywords: dict[str, Literal]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of plain text: no link, no code, no macro call."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of prose.
+
+    `path` is the file as an editor knows it, `source` its path inside ``docs/``, `address` its
+    address from the site's root (``""`` for the start page, ``roller/jurist/`` for another).
+    """
+
+    path: str
+    source: str
+    address: str
+    front: FrontMatter
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    calls: tuple[Call, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def audience(self) -> Audience:
+        """Return who may see the page."""
+        return self.front.audience
+
+
+def address(path: str) -> str:
+    """Return the address of the page whose source is `path` inside ``docs/``."""
+    stem = path.removesuffix(".md")
+    parts = stem.split("/")
+    if parts[-1] in ("index", "README"):
+        parts.pop()
+    return "".join(f"{part}/" for part in parts)

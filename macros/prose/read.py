@@ -1,0 +1,65 @@
+"""A page of prose, read from its bytes."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+
+from macros import source
+from macros.problems import Location, Problem, problem
+from macros.prose.calls import masked, read_calls
+from macros.prose.front import read_front_matter
+from macros.prose.markup import Reader
+from macros.prose.page import Page, address
+
+
+class _Markdown(MarkdownIt):
+    """CommonMark that links to anything, as Python-Markdown does: what is seen can be refused."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
+        return True
+
+
+_markdown = _Markdown("commonmark").enable("table").disable("code")
+
+
+def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Problem, ...]]:
+    """Read one page.
+
+    Args:
+        data: the file's bytes.
+        path: how the file is named in problems.
+        inside: its path inside ``docs/``, with ``/``.
+
+    Returns:
+        The page, or None if its front matter cannot be read, and the problems.
+    """
+    if len(data) > source.MAX_BYTES:
+        return None, (
+            problem("HB101", Location(path), "Sidan är större än 10 MB.", "Dela upp den."),
+        )
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        where = Location(path, data.count(b"\n", 0, error.start) + 1)
+        hint = "Spara om den med teckenkodningen UTF-8."
+        return None, (problem("HB101", where, "Filen är inte sparad som UTF-8.", hint),)
+    front, body, problems = read_front_matter(text, path)
+    calls, found = read_calls(body, path)
+    problems.extend(found)
+    if front is None:
+        return None, tuple(problems)
+    tokens = _markdown.parse(masked(body))
+    reader = Reader(path, body.split("\n"))
+    for token in tokens:
+        reader.take(token)
+    page = Page(
+        path,
+        inside,
+        address(inside),
+        front,
+        tuple(reader.headings),
+        tuple(reader.links),
+        tuple(calls),
+        tuple(reader.spans),
+    )
+    return page, (*problems, *reader.problems)
