@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from macros import prose
     from macros.records.base import Part, Record
+    from macros.records.scalars import Audience
     from macros.records.shape import Shape
-    from macros.records.types import Audience
 
 
 def project(

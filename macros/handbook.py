@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from macros.catalog import Catalog
     from macros.prose import Page
     from macros.records.base import Record
-    from macros.records.types import Audience
+    from macros.records.scalars import Audience
 
 R = TypeVar("R", bound="Record")
 

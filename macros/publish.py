@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from macros.records.types import Audience
+    from macros.records.scalars import Audience
 
 MANIFEST: Final = "manifest.json"
 

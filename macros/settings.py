@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros.records.types import Audience
+from macros.records.scalars import Audience
 
 
 class SettingError(ValueError):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.prose import Call, Literal
-    from macros.records.types import Choice
+    from macros.records.scalars import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,13 +71,13 @@ class Edition:
         return documents(self.site)
 
 
-def copy_project(target: Path) -> Path:
+def copy_project(target: Path, source: Path = ROOT) -> Path:
     """Copy what a build reads to `target`, and return it. No .git, no site, no environment."""
     target.mkdir(parents=True)
     for name in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy2(ROOT / name, target / name)
+        shutil.copy2(source / name, target / name)
     return target
 
 

@@ -6,6 +6,7 @@ A test module has them by ``pytest_plugins = ("site_fixtures",)``.
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -30,10 +31,14 @@ WHERE_AND_WHEN: Final = {
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that gives a fresh copy of the project in a folder of the given name."""
+    """Return a function that gives a fresh copy of the project in a folder of the given name.
+
+    All are copies of one, so that somebody who writes meanwhile does not disturb.
+    """
+    first = copy_project(tmp_path_factory.mktemp("first") / "handbok")
 
     def copied(name: str) -> Path:
-        return copy_project(tmp_path_factory.mktemp("copy") / name)
+        return copy_project(tmp_path_factory.mktemp("copy") / name, first)
 
     return copied
 
@@ -45,17 +50,25 @@ def edition(project: Callable[[str], Path]) -> Callable[[str], Edition]:
     @cache
     def built(audience: str) -> Edition:
         copy = project("handbok")
-        outcome = build(copy, {**WHERE_AND_WHEN, "HANDBOK_AUDIENCE": audience})
-        assert outcome.code == 0, outcome.output
-        return Edition(copy / "site", outcome)
+        return Edition(copy / "site", build(copy, {**WHERE_AND_WHEN, "HANDBOK_AUDIENCE": audience}))
 
-    return built
+    def sound(audience: str) -> Edition:
+        found = built(audience)
+        assert found.outcome.code == 0, found.outcome.output
+        return found
+
+    return sound
 
 
 @pytest.fixture(scope="session")
-def served(edition: Callable[[str], Edition]) -> Iterator[str]:
-    """Serve the internal edition; give its address."""
-    with serve(edition("internal").site) as address:
+def served(edition: Callable[[str], Edition]) -> Iterator[Callable[[str], str]]:
+    """Give a function that serves the edition for an audience, and returns its address."""
+    with ExitStack() as stack:
+
+        @cache
+        def address(audience: str) -> str:
+            return stack.enter_context(serve(edition(audience).site))
+
         yield address
 
 

@@ -67,3 +67,137 @@ def test_the_good_case_is_silent(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert check(CASES / code / "good", tmp_path, monkeypatch) == SILENT
+
+
+HEAD: Final = "---\ntitle: Sidan\ndescription: Vad den är.\n---\n"
+
+
+def codes(files: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the codes that are printed of the base with some files laid over it."""
+    overlay = folder / "overlay"
+    for name, text in files.items():
+        (overlay / name).parent.mkdir(parents=True, exist_ok=True)
+        (overlay / name).write_text(text, encoding="utf-8")
+    return re.findall(r": (\w+ HB\d{3}): ", check(overlay, folder / "all", monkeypatch)[1])
+
+
+def of_case(name: str, *, find: str, put: str) -> dict[str, str]:
+    """Return the files of a good case, with a mistake in one of them."""
+    good = CASES / name / "good"
+    files = {
+        path.relative_to(good).as_posix(): path.read_text(encoding="utf-8")
+        for path in good.rglob("*")
+        if path.is_file()
+    }
+    assert sum(text.count(find) for text in files.values()) == 1
+    return {path: text.replace(find, put) for path, text in files.items()}
+
+
+ROOTS: Final = {
+    "a file that others refer to cannot be read": (
+        {"data/roles.yml": "- id: [\n", **of_case("HB501", find="KS 2", put="KS 3")},
+        ["fel HB102"],
+    ),
+    "a policy that carries out a recommendation has a fault": (
+        of_case("HB602", find="kind: policy", put="kind: pollicy"),
+        ["fel HB112"],
+    ),
+    "a law that is cited has a fault": (
+        {
+            **of_case("HB302", find="18 kap. 8 § 3 OSL", put="18 kap. 8 § 4 OSL"),
+            "data/regulations.yml": (BASE / "data/regulations.yml")
+            .read_text(encoding="utf-8")
+            .replace("kind: law", "kind: lag"),
+        },
+        ["fel HB112"],
+    ),
+    "a role's page has a fault in its front matter": (
+        {
+            "docs/roller/jurist.md": "---\ntitle: Jurist\n---\n",
+            "docs/index.md": HEAD + "[Jurist](roller/jurist.md)\n",
+        },
+        ["fel HB111"],
+    ),
+    "a supplier with an exception has a fault": (
+        of_case("HB901", find="services: [Drift]", put="services: Drift"),
+        ["fel HB112"],
+    ),
+    "a reference is not written as an id": (
+        of_case("HB502", find="supplier: b", put="supplier: B"),
+        ["fel HB115"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_a_root_problem_is_told_without_its_consequences(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, expected = ROOTS[name]
+    assert codes(files, tmp_path, monkeypatch) == expected
+
+
+ARCHIVE: Final = """\
+- id: arkivet
+  name: Arkivet
+  kind: system
+  description: Bevarar handlingar.
+  unit: kommunen
+  information_owner: jurist
+  status: in-use
+  hosting: {kind: own, countries: [se]}
+  secrecy: [3 § lagen (1999:999)]
+"""
+OLD: Final = (CASES / "HB303/bad/data/regulations.yml").read_text(encoding="utf-8")
+
+BESIDES: Final = {
+    "a record cites an act by a number that the register lacks": (
+        {"data/assets.yml": ARCHIVE},
+        ["fel HB301"],
+    ),
+    "a page cites an act by a number that the register lacks": (
+        {"docs/a.md": HEAD + '{{ law("3 § lagen (1999:999)") }}\n'},
+        ["fel HB301"],
+    ),
+    "a page cites a repealed act": (
+        {"docs/a.md": HEAD + '{{ law("gamla lagen") }}\n', "data/regulations.yml": OLD},
+        ["varning HB303"],
+    ),
+    "a page cites an act that is not yet in force": (
+        {
+            "docs/a.md": HEAD + '{{ law("OSL") }}\n',
+            "data/regulations.yml": OLD.replace("2009-06-30", "2026-11-25"),
+        },
+        ["varning HB304"],
+    ),
+    "a macro is given the same value by place and by name": (
+        {"docs/a.md": HEAD + '{{ role("jurist", id="jurist") }}\n'},
+        ["fel HB804"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDES)
+def test_a_citation_and_a_call_are_judged_wherever_they_stand(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, expected = BESIDES[name]
+    assert codes(files, tmp_path, monkeypatch) == expected
+
+
+@pytest.mark.parametrize("name", ["data/glossary/ord.yml", "docs/sida.md"])
+def test_a_folder_named_as_a_file_does_not_make_the_command_fail(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).mkdir(parents=True)
+    assert check(None, tmp_path, monkeypatch)[0] in {0, 1}
+
+
+@pytest.mark.parametrize("name", ["data/glossary/ord.yml", "docs/sida.md"])
+def test_a_link_to_a_file_that_is_gone_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).symlink_to("ingenstans")
+    exit_code, output = check(None, tmp_path, monkeypatch)
+    assert (exit_code, output.count("fel HB101"), output.count(" fel ")) == (1, 1, 1)

@@ -14,9 +14,9 @@ from macros.records.kinds import KINDS
 from macros.records.law import Regulation
 from macros.records.policies import Recommendation, RecommendationSource
 from macros.records.reference import Country
+from macros.records.scalars import Audience
 from macros.records.shape import leaves
 from macros.records.suppliers import Supplier
-from macros.records.types import Audience
 from macros.views.law import users
 from macros.views.tables import countries_of
 
@@ -39,21 +39,23 @@ AT_LEAST: Final = {
 }
 """How many records of a kind the example has, at the least; of other kinds, one."""
 
-# PTS keeps these series free of subscribers, for films and books.
+# PTS keeps the series free of subscribers, for films and books; the short ones are authorities'.
 _NOBODYS_NUMBER: Final = re.compile(
-    r"08465004\d\d|031390(?:06)(?:[0-4]\d|50)|04062804(?:[0-4]\d|50)|09803192\d\d|"
-    r"070174060[5-9]|07017406[1-9]\d|112|114\d{2,3}|113\d{2}"
+    r"08465004\d\d|03139006(?:[0-4]\d|50)|04062804(?:[0-4]\d|50)|09803192\d\d|"
+    r"07017406(?:0[5-9]|[1-9]\d)|112|11313|11414|1177"
 )
 _GIVEN_NAMES: Final = frozenset(
-    "Ahmed Amir Anders Andreas Anna Annika Astrid Birgitta Björn Carina Christina Daniel David "
-    "Elin Elisabeth Emil Emma Erik Eva Fatima Fredrik Gunilla Gunnar Gustav Hanna Hans Helena "
-    "Henrik Ingrid Jan Jenny Jessica Johan Johanna Jonas Julia Kajsa Karin Karl Katarina Kerstin "
-    "Klara Kristina Lars Lena Linda Linnea Lisa Louise Magnus Malin Margareta Maria Marie Martin "
-    "Mats Mattias Michael Mikael Mohammed Monica Niklas Nils Olof Oskar Patrik Per Peter Petra "
-    "Pia Robert Sara Simon Sofia Stefan Sven Susanne Thomas Tobias Tomas Ulf Ulla Ulrika "
-    "Viktor Åsa Östen".split()
+    re.findall(
+        r"\w+",
+        "Ahmed Amir Anders Andreas Anna Annika Astrid Birgitta Björn Carina Christina Daniel "
+        "David Elin Elisabeth Emil Emma Erik Eva Fatima Fredrik Gunilla Gunnar Gustav Hanna "
+        "Hans Helena Henrik Ingrid Jan Jenny Jessica Johan Johanna Jonas Julia Kajsa Karin "
+        "Karl Katarina Kerstin Klara Kristina Lars Lena Linda Linnea Lisa Louise Magnus Malin "
+        "Margareta Maria Marie Martin Mats Mattias Michael Mikael Mohammed Monica Niklas Nils "
+        "Olof Oskar Patrik Peter Petra Pia Robert Sara Simon Sofia Stefan Sven Susanne "
+        "Thomas Tobias Tomas Ulf Ulla Ulrika Viktor Åsa Östen",
+    )
 )
-_PERSONAL_MAILBOX: Final = re.compile(r"(?:[a-z]\.)?[a-z]+\.(?:[a-zåäö-]+(?:sson|berg|gren|lund))@")
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +172,8 @@ def test_every_mailbox_belongs_to_a_function_in_a_made_up_domain(example: Handbo
     ]
     assert found != []
     assert [one for one in found if not one[1].endswith(".example")] == []
-    assert [one for one in found if _PERSONAL_MAILBOX.match(one[1])] == []
+    given = {name.lower() for name in _GIVEN_NAMES}
+    assert [one for one in found if given & set(re.split(r"[._@+-]", one[1].lower()))] == []
 
 
 def test_no_telephone_number_can_reach_a_private_person(example: Handbook) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from macros.problems import Location
     from macros.prose.front import FrontMatter
-    from macros.records.types import Audience
+    from macros.records.scalars import Audience
 
 Literal: TypeAlias = "str | int | float | bool | tuple[Literal, ...] | None"
 

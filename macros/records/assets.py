@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from macros.records.base import DEAL, GAP, INTERNAL, RESTRICTED, TARGET, WORK, Part, Record, field
-from macros.records.types import (
+from macros.records.scalars import (
     AspectRef,
     AssetRef,
     Choice,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.records.types import Audience, Slug, Text
+from macros.records.scalars import Audience, Slug, Text
 
 if TYPE_CHECKING:
     from typing import Final

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.records.base import PUBLIC, Part, Record, field
-from macros.records.types import Audience, Choice, Flag, Text, Whole
+from macros.records.scalars import Audience, Choice, Flag, Text, Whole
 
 
 class Situation(Choice):

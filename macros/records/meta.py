@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.records.base import GAP, OPEN, PUBLIC, RESTRICTED, Record, field
-from macros.records.types import Audience, Day, RoleRef, Text
+from macros.records.scalars import Audience, Day, RoleRef, Text
 
 
 class Exemption(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.records.base import GAP, INTERNAL, OPEN, PUBLIC, RESTRICTED, WORK, Part, Record, field
-from macros.records.types import (
+from macros.records.scalars import (
     AspectRef,
     AssetRef,
     Audience,

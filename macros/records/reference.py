@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from macros.records.base import OPEN, PUBLIC, Part, Record, field
-from macros.records.types import Audience, Choice, CountryCode, Day, Flag, TermRef, Text
+from macros.records.scalars import Audience, Choice, CountryCode, Day, Flag, TermRef, Text
 
 
 class AdequacyScope(Choice):

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from macros.records.kinds import KINDS
-from macros.records.types import Audience
+from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
     from macros.records.kinds import Kind

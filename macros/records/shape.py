@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from macros.records.base import Part
-from macros.records.types import Audience, LawText, RefTo
+from macros.records.scalars import Audience, LawText, RefTo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from macros.records.base import DEAL, GAP, INTERNAL, RESTRICTED, TARGET, WORK, Part, Record, field
 from macros.records.processings import Transfer
-from macros.records.types import (
+from macros.records.scalars import (
     Choice,
     CountryRef,
     Day,

@@ -75,12 +75,12 @@ _WORDS = (
 
 
 def spot(path: str, mark: yaml.Mark | yaml._yaml.Mark | None) -> Location:
-    """Return the place of a mark of libyaml\'s, which counts from 0."""
+    """Return the place of a mark of libyaml's, which counts from 0."""
     return Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
 
 
 def translated(text: str, error: yaml.MarkedYAMLError, path: str) -> Problem:
-    """Return the problem that libyaml\'s error means."""
+    """Return the problem that libyaml's error means."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return problem(

@@ -13,8 +13,8 @@ from macros.checks.law import sections
 from macros.citations.read import read_one
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
+from macros.records.scalars import Choice
 from macros.records.shape import fields
-from macros.records.types import Choice
 
 if TYPE_CHECKING:
     from macros.handbook import View
