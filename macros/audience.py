@@ -57,6 +57,9 @@ def _part(part: Any, audience: Audience, exists: Callable[[str, str], bool]) -> 
     """Return the part as the audience sees it, or None when it cannot do without what is gone."""
     values = {}
     kind: type[Part] = type(part)
+    own = getattr(part, "audience", audience)
+    if not audience.sees(own):
+        return None
     for name, known in fields(kind).items():
         value = getattr(part, name)
         if not audience.sees(known.audience):

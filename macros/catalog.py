@@ -81,16 +81,38 @@ def load(data: Path, docs: Path) -> Catalog:
     Returns:
         The catalog, with all problems of all files.
     """
-    problems: list[Problem] = []
-    incomplete: set[str] = set()
-    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     for folder, variable in ((data, "HANDBOK_DATA"), (docs, "HANDBOK_DOCS")):
         if not folder.is_dir():
             hint = f"Kontrollera sökvägen, eller variabeln {variable}."
             missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
-            return Catalog(entries, {}, Names({}), (), (missing,))
+            nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+            return Catalog(nothing, {}, Names({}), (), (missing,))
+    problems: list[Problem] = []
+    entries, incomplete = _read_data(data, problems)
+    _check_previous(entries, problems)
+    _name_countries(entries["country"])
+    names = _names(entries["regulation"])
+    acts = entries["regulation"].values()
+    whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
+    cited = _cited(entries, names, problems, whole=whole)
+    pages, page_files = _read_pages(docs, problems)
+    return Catalog(
+        entries, pages, names, cited, tuple(problems), incomplete, page_files, acts_are_whole=whole
+    )
+
+
+def _read_data(
+    data: Path, problems: list[Problem]
+) -> tuple[dict[str, dict[str, Entry]], frozenset[str]]:
+    """Return the records by kind and id, and the kinds of which something was not read."""
+    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    incomplete: set[str] = set()
     for path, kind in _data_files(data, problems):
-        node, found = source.read(_bytes(path), _named(path))
+        content = _bytes(path, problems)
+        if content is None:
+            incomplete.add(kind.name)
+            continue
+        node, found = source.read(content, _named(path))
         problems.extend(found)
         read, wrong = read_file(kind, node, _named(path))
         problems.extend(wrong)
@@ -98,47 +120,42 @@ def load(data: Path, docs: Path) -> Catalog:
             incomplete.add(kind.name)
         for entry in read:
             _add(entries[kind.name], entry, problems)
-    _check_previous(entries, problems)
-    _name_countries(entries["country"])
-    names = _names(entries["regulation"])
-    acts = entries["regulation"].values()
-    whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
-    cited = _cited(entries, names, problems, whole=whole)
-    page_files: set[str] = set()
+    return entries, frozenset(incomplete)
+
+
+def _read_pages(
+    docs: Path, problems: list[Problem]
+) -> tuple[dict[str, prose.Page], frozenset[str]]:
+    """Return the pages by address, and the paths of all page files, read or not."""
     pages: dict[str, prose.Page] = {}
+    files: set[str] = set()
     for path in sorted(docs.rglob("*.md")):
         inside = path.relative_to(docs).as_posix()
-        page_files.add(inside)
-        page, found = prose.read(_bytes(path), _named(path), inside)
+        files.add(inside)
+        content = _bytes(path, problems)
+        if content is None:
+            continue
+        page, found = prose.read(content, _named(path), inside)
         problems.extend(found)
-        if page is not None:
-            if page.address in pages:
-                other = pages[page.address].path
-                problems.append(
-                    problem(
-                        "HB202",
-                        Location(_named(path)),
-                        f"Sidan har samma adress som {other}.",
-                        "Byt namn på den ena filen.",
-                    )
-                )
-            pages[page.address] = page
-    return Catalog(
-        entries,
-        pages,
-        names,
-        cited,
-        tuple(problems),
-        frozenset(incomplete),
-        frozenset(page_files),
-        whole,
-    )
+        if page is None:
+            continue
+        if page.address in pages:
+            said = f"Sidan har samma adress som {pages[page.address].path}."
+            hint = "Byt namn på den ena filen."
+            problems.append(problem("HB202", Location(_named(path)), said, hint))
+        pages[page.address] = page
+    return pages, frozenset(files)
 
 
-def _bytes(path: Path) -> bytes:
-    """Read a file, but no more than what is certainly too much."""
-    with path.open("rb") as file:
-        return file.read(source.MAX_BYTES + 1)
+def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    """Read a file, but no more than what is certainly too much; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(source.MAX_BYTES + 1)
+    except OSError:
+        hint = "Är det en mapp, eller en länk till en fil som är borta? Ta bort den."
+        problems.append(problem("HB101", Location(_named(path)), "Filen kan inte läsas.", hint))
+        return None
 
 
 def _named(path: Path) -> str:
@@ -235,9 +252,9 @@ def _cited(
                 if not leaf.shape.law:
                     continue
                 citation = read_one(leaf.text, names)
-                if citation is not None and citation.designation:
+                if citation is not None and names.knows(citation.designation):
                     found.append(Cited(entry, leaf.path, citation))
-                elif citation is None or whole:
+                elif whole:
                     problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
     return tuple(found)
 

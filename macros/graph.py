@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from macros.problems import Problem, did_you_mean, problem
 from macros.records.kinds import KINDS
+from macros.records.scalars import is_slug
 from macros.records.shape import leaves, references
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def unresolved(catalog: Catalog) -> list[Problem]:
                 continue
             known = catalog.entries[kind]
             if leaf.text not in known:
-                if kind in catalog.incomplete:
+                # What is no id at all is said where the field is read.
+                if kind in catalog.incomplete or not is_slug(leaf.text):
                     continue
                 hint = did_you_mean(leaf.text, known) or (
                     f"Lägg till posten, eller välj bland {_some(known)}."
@@ -77,7 +78,7 @@ def unresolved(catalog: Catalog) -> list[Problem]:
                 problems.append(
                     problem(
                         "HB201",
-                        entry.at(*leaf.path),
+                        entry.of(leaf),
                         f"Det finns ingen post med id ”{leaf.text}” bland {_plural(kind)}.",
                         hint,
                         entry.key,
@@ -87,7 +88,7 @@ def unresolved(catalog: Catalog) -> list[Problem]:
                 problems.append(
                     problem(
                         "HB204",
-                        entry.at(*leaf.path),
+                        entry.of(leaf),
                         f"”{entry.id}” hänvisar till sig själv.",
                         "Ta bort hänvisningen.",
                         entry.key,
@@ -97,24 +98,61 @@ def unresolved(catalog: Catalog) -> list[Problem]:
 
 
 def circles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return circles in a graph of ids, each beginning with its first id.
+    """Return circles in a graph of ids, so that each id that lies in a circle is named.
 
-    Each circle is broken at its first step before the next is sought, so that every id in a
-    circle is named once at the least and the search ends.
+    Each is a shortest one through its first id not yet named. Order and file order do not matter.
     """
-    left = {key: set(targets) for key, targets in edges.items()}
+    left = _peeled({key: sorted(set(targets)) for key, targets in edges.items()})
     found: list[tuple[str, ...]] = []
-    while True:
-        try:
-            TopologicalSorter(left).prepare()
-        except CycleError as error:
-            way: list[str] = error.args[1][:0:-1]
-            first = way.index(min(way))
-            circle = (*way[first:], *way[:first])
-            found.append(circle)
-            left[circle[0]].discard(circle[1 % len(circle)])
-        else:
-            return sorted(found)
+    named: set[str] = set()
+    for start in sorted(left):
+        if start in named:
+            continue
+        circle = _shortest_circle(start, left)
+        if circle:
+            named.update(circle)
+            first = circle.index(min(circle))
+            found.append((*circle[first:], *circle[:first]))
+    return sorted(found)
+
+
+def _peeled(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return what is left when every id that leads to no other id left is taken away."""
+    back: dict[str, list[str]] = defaultdict(list)
+    count = {key: sum(target in edges for target in targets) for key, targets in edges.items()}
+    for key, targets in edges.items():
+        for target in targets:
+            back[target].append(key)
+    ends = [key for key, number in count.items() if number == 0]
+    gone = set(ends)
+    while ends:
+        for key in back[ends.pop()]:
+            count[key] -= 1
+            if count[key] == 0 and key not in gone:
+                gone.add(key)
+                ends.append(key)
+    return {
+        key: [target for target in targets if target in edges and target not in gone]
+        for key, targets in edges.items()
+        if key not in gone
+    }
+
+
+def _shortest_circle(start: str, edges: Mapping[str, list[str]]) -> tuple[str, ...]:
+    came: dict[str, str] = {}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for there in edges[here]:
+            if there == start:
+                way = [here]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return tuple(reversed(way))
+            if there not in came:
+                came[there] = here
+                queue.append(there)
+    return ()
 
 
 def _plural(kind: str) -> str:

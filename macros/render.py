@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-_PLAIN = re.compile(r"[^\w ,.;?%§]|_")
+_PLAIN = re.compile(r"[^\w ,;?%§]|_")
 _BETWEEN = re.compile(r">\s+<")
 
 
@@ -65,7 +65,7 @@ def html(template: str, at: str, **context: Any) -> Markup:
 def for_prose(template: str, at: str, **context: Any) -> Markup:
     """Return a template rendered on one line, safe inside a page of Markdown."""
     text = _rendered(template, at, context, markdown=True)
-    return Markup(" ".join(_BETWEEN.sub("><", text).split()))  # noqa: S704 - only white space
+    return Markup(" ".join(_BETWEEN.sub("> <", text).split()))  # noqa: S704 - only white space
 
 
 def _rendered(template: str, at: str, context: dict[str, Any], *, markdown: bool) -> Markup:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 import jinja2
-import markdown  # type: ignore[import-untyped]  # it has no types of its own
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,7 +225,6 @@ def test_what_looks_like_a_heading_may_be_none(body: str) -> None:
         ("text <img src=b.png alt=''>\n", [("b.png", 1, True)]),
         ("*a\n[b](c.md)\nd* [e](f.md)\n", [("c.md", 2, False), ("f.md", 3, False)]),
         ("a `b\nc` [d](e.md)\n", [("e.md", 2, False)]),
-        ("[a\nb](c.md) [d](e.md)\n", [("c.md", 1, False), ("e.md", 2, False)]),
         ("`[a](b.md)`\n\n```\n[a](b.md)\n```\n", []),
     ],
 )
@@ -356,7 +355,7 @@ def test_all_that_is_refused_is_told_at_once() -> None:
     "body",
     [
         "{% raw %}{{ config }}{% endraw %}",
-        "{%- raw -%}\n{% set a = 1 %}\n{%- endraw -%}",
+        "{%- raw -%}\n{{ a }}\n{%- endraw -%}",
         "`{% raw %}{{ a }}{% endraw %}`",
         "```\n{% raw %}{{ a }}{% endraw %}\n```",
         "{## {{ config }} ##}",
@@ -651,6 +650,23 @@ CAN_RUN: Final = {
 def test_what_a_browser_would_run_is_refused(body: str) -> None:
     assert running(body) != []
     assert codes(body) == {"HB808"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!--><script>f</script>-->",
+        "<!---><script>f</script>-->",
+        "<!-- a --!><script>f</script>-->",
+    ],
+)
+def test_a_comment_that_a_browser_ends_earlier_is_refused(body: str) -> None:
+    assert markdown.Markdown(extensions=EXTENSIONS).convert(body).count("<script>") == 1
+    assert codes(body) == {"HB808"}
+
+
+def test_a_whole_comment_is_allowed() -> None:
+    assert told("<!-- Till redaktören: gå igenom i mars. -->\n\nText\n") == []
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ class Visit:
                 return
         pytest.fail(f"Tab kommer aldrig till {selector}")
 
+    def settle(self) -> None:
+        """Let what a script has put off until later happen."""
+        self.page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+
     @property
     def scheme(self) -> str | None:
         """Return the colour scheme that the page is drawn in."""
@@ -279,6 +283,7 @@ def test_search_opens_by_keyboard_finds_is_accessible_and_gives_focus_back(
     assert shown.surplus == 0
     shown.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+    shown.settle()
     assert shown.has_focus("article a")
 
 
@@ -292,6 +297,7 @@ def test_the_search_button_gets_focus_back_and_a_result_is_opened_by_keyboard(
     expect(dialog).to_be_visible()
     shown.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+    shown.settle()
     assert shown.has_focus(".hb-search button")
     shown.page.keyboard.press("Enter")
     shown.page.keyboard.type("säkerhet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import socket
@@ -11,6 +12,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.request import urlopen
 
@@ -44,15 +46,15 @@ def test_the_example_builds_strictly_without_a_warning(
     assert outcome.code == 0
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
 def test_two_years_ahead_the_example_still_builds_strictly_without_a_warning(
-    project: Callable[[str], Path], audience: str
+    project: Callable[[str], Path],
 ) -> None:
     copy = project("handbok")
-    outcome = build(copy, {"HANDBOK_DATE": "2028-11-24", "HANDBOK_AUDIENCE": audience})
+    outcome = build(copy, {"HANDBOK_DATE": "2028-11-24", "HANDBOK_AUDIENCE": "restricted"})
+    start = unescape((copy / "site" / "index.html").read_text(encoding="utf-8"))
     assert complaints(outcome.output) == []
     assert outcome.code == 0
-    assert "läget 24 november 2028" in (copy / "site" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"läget (24\s+november\s+2028)", start) != []
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -20,6 +20,10 @@ def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
     Only warnings and advice can be excepted: what someone wrote wrong is mended.
     """
     left = list(problems)
+    known = facts.catalog.entries["exception"].values()
+    if "exception" in facts.catalog.incomplete or any(one.record is None for one in known):
+        # A warning may be excepted by what could not be read: warnings wait until it can.
+        left = [found for found in left if found.severity is Severity.ERROR]
     for entry, one in facts.each("exception", Exemption):
         if one.code not in CODES:
             left.append(

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from macros.catalog import by_designation
 from macros.citations.place import read_place
-from macros.problems import problem
+from macros.citations.read import read_one
+from macros.problems import did_you_mean, problem
 from macros.records.law import Regulation, Section
+from macros.signatures import SIGNATURES, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,45 @@ def cited(facts: Facts) -> Iterator[tuple[Citation, Location, str | None]]:
     """Yield the citations of records and of the prose's calls, with place and record."""
     for one in facts.catalog.cited:
         yield one.citation, one.location, one.entry.key
+    for text, location in _called(facts):
+        citation = read_one(text, facts.catalog.names)
+        if citation is not None and facts.catalog.names.knows(citation.designation):
+            yield citation, location, None
+
+
+def _called(facts: Facts) -> Iterator[tuple[str, Location]]:
+    """Yield the texts that macros are given as citations."""
+    for page in facts.catalog.pages.values():
+        for call in page.calls:
+            signature = SIGNATURES.get(call.name)
+            for parameter in signature.parameters if signature is not None else ():
+                value = given(call, signature).get(parameter.name) if signature else None
+                if parameter.law and isinstance(value, str):
+                    yield value, call.location
+
+
+def unread_call(facts: Facts) -> Iterator[Problem]:
+    """HB301, HB307: a macro given a law that the register lacks, or what is no citation."""
+    if not facts.catalog.acts_are_whole:
+        return
+    names = facts.catalog.names
+    for text, location in _called(facts):
+        citation = read_one(text, names)
+        if citation is None:
+            yield problem(
+                "HB307",
+                location,
+                f"”{text}” går inte att läsa som ett lagrum.",
+                "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28.3 GDPR.",
+            )
+        elif not names.knows(citation.designation):
+            yield problem(
+                "HB301",
+                location,
+                f"Lagen i ”{text}” finns inte i registret.",
+                did_you_mean(text.split(" ")[-1].casefold(), names.all())
+                or "Skriv lagens namn som i data/regulations.yml, eller lägg till lagen där.",
+            )
 
 
 def unknown_section(facts: Facts) -> Iterator[Problem]:
@@ -108,4 +149,4 @@ def _valid(facts: Facts) -> dict[str, Regulation]:
     return {entry.id: record for entry, record in facts.each("regulation", Regulation)}
 
 
-CHECKS = (unreadable_number, unknown_section, repealed, not_yet)
+CHECKS = (unreadable_number, unread_call, unknown_section, repealed, not_yet)

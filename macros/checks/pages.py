@@ -6,12 +6,8 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from macros.catalog import by_designation
-from macros.checks.law import sections
-from macros.citations.read import read_one
 from macros.problems import Location, did_you_mean, problem
 from macros.records.kinds import KINDS, Owner
-from macros.records.law import Regulation
 from macros.signatures import SIGNATURES, filters, given
 
 if TYPE_CHECKING:
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def calls(facts: Facts) -> Iterator[Problem]:
-    """HB803, HB804, HB201, HB301, HB302: a macro that does not exist or is given what it lacks."""
+    """HB803, HB804, HB201: a macro that does not exist, or is given what it does not take."""
     for page in facts.catalog.pages.values():
         for call in page.calls:
             signature = SIGNATURES.get(call.name)
@@ -40,30 +36,37 @@ def calls(facts: Facts) -> Iterator[Problem]:
 
 
 def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:
-    def wrong(message: str, hint: str = "") -> Problem:
-        takes = ", ".join(one.name for one in signature.parameters) or "ingenting"
-        return problem("HB804", call.location, message, hint or f"{call.name} tar: {takes}.")
-
     if len(call.args) > len(signature.parameters):
-        yield wrong(f"”{call.name}” får fler värden än det tar.")
+        yield _wrong(call, signature, f"”{call.name}” får fler värden än det tar.")
         return
+    for parameter in signature.parameters[: len(call.args)]:
+        if parameter.name in call.keywords:
+            yield _wrong(call, signature, f"”{call.name}” får {parameter.name} två gånger.")
     arguments = given(call, signature)
-    names = {one.name for one in signature.parameters}
-    if call.name == "count" and arguments.get("of") in KINDS:
-        kind = str(arguments["of"])
-        signature_parameters = (*signature.parameters[:1], *filters(kind))
-        names = {one.name for one in signature_parameters}
-    else:
-        signature_parameters = signature.parameters
+    takes = _takes(signature, arguments)
+    names = {one.name for one in takes}
     for name in arguments:
         if name not in names:
-            yield wrong(f"”{call.name}” tar inte ”{name}”.", did_you_mean(name, names))
-    for parameter in signature_parameters:
-        if parameter.name not in arguments:
-            if parameter.required:
-                yield wrong(f"”{call.name}” behöver {parameter.name}.")
-            continue
-        yield from _argument(facts, call, parameter, arguments[parameter.name])
+            hint = did_you_mean(name, names)
+            yield _wrong(call, signature, f"”{call.name}” tar inte ”{name}”.", hint)
+    for parameter in takes:
+        if parameter.name in arguments:
+            yield from _argument(facts, call, parameter, arguments[parameter.name])
+        elif parameter.required:
+            yield _wrong(call, signature, f"”{call.name}” behöver {parameter.name}.")
+
+
+def _takes(signature: Signature, arguments: dict[str, Literal]) -> tuple[Parameter, ...]:
+    """Return what a call may be given: counting takes the filters of the kind that it counts."""
+    kind = arguments.get("of")
+    if signature.name == "count" and isinstance(kind, str) and kind in KINDS:
+        return (*signature.parameters[:1], *filters(kind))
+    return signature.parameters
+
+
+def _wrong(call: Call, signature: Signature, message: str, hint: str = "") -> Problem:
+    takes = ", ".join(one.name for one in signature.parameters) or "ingenting"
+    return problem("HB804", call.location, message, hint or f"{call.name} tar: {takes}.")
 
 
 def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) -> Iterator[Problem]:
@@ -92,39 +95,6 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
             f"”{value}” går inte att välja som {parameter.name}.",
             did_you_mean(str(value), parameter.choices)
             or f"Välj bland {', '.join(parameter.choices)}.",
-        )
-    elif parameter.law:
-        yield from _cited(facts, call, str(value))
-
-
-def _cited(facts: Facts, call: Call, text: str) -> Iterator[Problem]:
-    names = facts.catalog.names
-    citation = read_one(text, names)
-    if citation is not None and not citation.designation and not facts.catalog.acts_are_whole:
-        return
-    if citation is None or not citation.designation:
-        yield problem(
-            "HB301" if citation else "HB307",
-            call.location,
-            f"Lagen i ”{text}” finns inte i registret."
-            if citation
-            else f"”{text}” går inte att läsa som ett lagrum.",
-            "Skriv till exempel 18 kap. 8 § 3 OSL, med lagens namn som i data/regulations.yml.",
-        )
-        return
-    acts = by_designation(
-        {entry.id: record for entry, record in facts.each("regulation", Regulation)}
-    )
-    act = acts.get(citation.designation)
-    if act is None or not citation.fragment:
-        return
-    known = sections(act)
-    if not any(fragment in known for fragment in citation.place.within()):
-        yield problem(
-            "HB302",
-            call.location,
-            f"{citation.place} i {act.name} finns inte i registret.",
-            f"Lägg till lagrummet under {act.id} i data/regulations.yml, eller rätta anropet.",
         )
 
 

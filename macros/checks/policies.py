@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def overdue_review(facts: Facts) -> Iterator[Problem]:
-    """HB601: a policy whose day of review has passed."""
+    """HB601: a policy in force whose day of review has passed."""
     for entry, policy in facts.each("policy", Policy):
-        if policy.next_review < facts.day:
+        ended = policy.valid_to is not None and policy.valid_to < facts.day
+        if policy.next_review < facts.day and not ended:
             yield problem(
                 "HB601",
                 entry.at("next_review"),

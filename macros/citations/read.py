@@ -11,9 +11,8 @@ from macros.citations.place import Place, read_place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NUMBERED = re.compile(
-    r"(?:(?:lag(?:en)?|förordning(?:en)?)\s+)?\((\d{4}:\d{1,4})\)", re.IGNORECASE
-)
+# An act by its number, after its name or a plain word for it, and before the rest of its title.
+_NUMBERED = re.compile(r"(?:[^\W\d][\w-]*(?: [\w-]+)* )?\((\d{4}:\d{1,4})\)(?: .+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,18 @@ class Names:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take a table from name or abbreviation to designation."""
+        self._designations = frozenset(names.values())
         self._known = {name.casefold(): designation for name, designation in names.items()}
 
     def find(self, name: str) -> str:
         """Return the designation of an act by its name, or an empty string."""
         name = " ".join(name.split())
-        numbered = _NUMBERED.search(name)
-        if numbered and numbered.end() == len(name):
-            return numbered[1]
-        return self._known.get(name.casefold(), "")
+        numbered = _NUMBERED.fullmatch(name)
+        return numbered[1] if numbered else self._known.get(name.casefold(), "")
+
+    def knows(self, designation: str) -> bool:
+        """Say whether an act of this designation is in the table."""
+        return designation in self._designations
 
     def all(self) -> tuple[str, ...]:
         """Return every name of the table, sorted."""
@@ -62,13 +64,12 @@ def read_one(text: str, names: Names) -> Citation | None:
         when the text cannot be read.
     """
     text = " ".join(text.split())
-    whole = names.find(text)
-    if whole:
-        return Citation(text, whole, Place())
     words = text.split(" ")
     for cut in range(len(words) - 1, 0, -1):
-        place = read_place(" ".join(words[:cut]))
+        # "i" before a name is the preposition, not a letter of the place.
+        end = cut - 1 if words[cut - 1] == "i" else cut
+        place = read_place(" ".join(words[:end]))
         if place is not None:
-            name = " ".join(words[cut:]).removeprefix("i ")
-            return Citation(text, names.find(name), place)
-    return None
+            return Citation(text, names.find(" ".join(words[cut:]).removeprefix("i ")), place)
+    whole = names.find(text)
+    return Citation(text, whole, Place()) if whole else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import jinja2
@@ -18,32 +18,36 @@ COMMENT_START: Final = "{##"
 COMMENT_END: Final = "##}"
 """Jinja's comment marks in prose (mkdocs.yml says the same), so that ``{#id}`` is an anchor."""
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}", re.DOTALL)
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-
 _environment = jinja2.Environment(  # Only parses: nothing is ever rendered with it.
     comment_start_string=COMMENT_START, comment_end_string=COMMENT_END, autoescape=True
 )
+_OPENS: Final = ("variable_begin", "block_begin")
 
 
-# Indented text is not code: it may be the inside of an admonition, which CommonMark lacks.
+@dataclass(frozen=True, slots=True)
+class Jinja:
+    """What Jinja sees in a page.
+
+    `masked` is the body with all that Jinja takes blanked, each place kept; `shown` is what is
+    left for Markdown once Jinja has run, with nothing in the place of the calls.
+    """
+
+    calls: tuple[Call, ...]
+    problems: tuple[Problem, ...]
+    masked: str
+    shown: str
 
 
-def read_calls(body: str, path: str) -> tuple[list[Call], list[Problem]]:
+def read_jinja(body: str, path: str) -> Jinja:
     """Return the macro calls of a page; whatever else Jinja would run is a problem."""
     try:
+        masked, shown, opens = _lexed(body)
         tree = _environment.parse(body)
     except jinja2.TemplateSyntaxError as error:
-        return [], [
-            problem(
-                "HB802",
-                Location(path, error.lineno),
-                "Klamrarna på raden går inte att läsa som ett anrop.",
-                'Skriv {{ makro("id") }} med citattecken om texten och båda klamrarna på var sida.',
-            )
-        ]
-    lines = body.split("\n")
-    seen: dict[int, int] = {}
+        return _unread(body, Location(path, error.lineno or 1))
+    except (RecursionError, ValueError):
+        # Brackets nested without end, or a number with thousands of digits.
+        return _unread(body, Location(path, body.count("\n", 0, max(body.find("{{"), 0)) + 1))
     calls: list[Call] = []
     problems: list[Problem] = []
     for output in tree.body:
@@ -51,37 +55,72 @@ def read_calls(body: str, path: str) -> tuple[list[Call], list[Problem]]:
         for node in inside:
             if isinstance(node, nodes.TemplateData):
                 continue
-            place = _brace(path, lines, node.lineno, seen)
+            place = _place(path, body, node.lineno or 1, opens)
             call = _call(node, place)
-            if call is None:
-                problems.append(
-                    problem(
-                        "HB802",
-                        place,
-                        "Här står något annat än ett anrop av ett makro.",
-                        'Bara {{ makro("id", nyckel="värde") }} med fasta värden är tillåtet. '
-                        "Ska klamrarna synas, sätt dem mellan {% raw %} och {% endraw %}.",
-                    )
-                )
-            else:
+            if call is not None:
                 calls.append(call)
-    return calls, problems
+                continue
+            problems.append(
+                problem(
+                    "HB802",
+                    place,
+                    "Här står något annat än ett anrop av ett makro.",
+                    'Bara {{ makro("id", nyckel="värde") }} med fasta värden är tillåtet. '
+                    "Ska klamrarna synas, sätt dem mellan {% raw %} och {% endraw %}.",
+                )
+            )
+    return Jinja(tuple(calls), tuple(problems), masked, shown)
 
 
-def _brace(path: str, lines: list[str], lineno: int, seen: dict[int, int]) -> Location:
-    """Return the place of the next pair of braces on a line: Jinja knows no columns."""
-    line = lines[lineno - 1] if lineno <= len(lines) else ""
-    column = line.find("{{", seen.get(lineno, 0))
-    if column < 0:
-        return Location(path, lineno, 1)
-    seen[lineno] = column + 2
-    return Location(path, lineno, column + 1)
+def _unread(body: str, place: Location) -> Jinja:
+    found = problem(
+        "HB802",
+        place,
+        "Klamrarna på raden går inte att läsa som ett anrop.",
+        'Skriv {{ makro("id") }} med citattecken om texten och båda klamrarna på var sida.',
+    )
+    return Jinja((), (found,), body, body)
+
+
+def _lexed(body: str) -> tuple[str, str, list[int]]:
+    """Return the body masked, the body shown, and where each call or statement opens."""
+    masked: list[str] = []
+    shown: list[str] = []
+    opens: list[int] = []
+    at = 0
+    for _, kind, value in _environment.lex(body):
+        # White space that ``{%-`` takes away stands between the tokens.
+        start = body.index(value, at)
+        text = body[at:start] + value
+        if kind == "data":
+            masked.append(text)
+            shown.append(text)
+        else:
+            masked.append("".join("\n" if char == "\n" else " " for char in text))
+        if kind in _OPENS:
+            opens.append(start)
+        at = start + len(value)
+    return "".join(masked), "".join(shown), opens
+
+
+def _place(path: str, body: str, lineno: int, opens: list[int]) -> Location:
+    """Take the opening of the node on a line: Jinja's nodes know no columns."""
+    if not opens:
+        return Location(path, lineno)
+    lines = [body.count("\n", 0, one) + 1 for one in opens]
+    chosen = max((index for index, line in enumerate(lines) if line <= lineno), default=0)
+    first = lines.index(lines[chosen])
+    start = opens[first]
+    del opens[: first + 1]
+    return Location(path, lines[first], start - (body.rfind("\n", 0, start) + 1) + 1)
 
 
 def _call(node: nodes.Node, place: Location) -> Call | None:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
         return None
     if node.dyn_args is not None or node.dyn_kwargs is not None:
+        return None
+    if len({keyword.key for keyword in node.kwargs}) < len(node.kwargs):
         return None
     try:
         args = tuple(_literal(arg) for arg in node.args)
@@ -98,12 +137,3 @@ def _literal(node: nodes.Expr) -> Literal:
         return tuple(_literal(item) for item in node.items)
     message = "not a literal"
     raise ValueError(message)
-
-
-def masked(body: str) -> str:
-    """Replace what Jinja takes by blanks of the same length, so that places stay."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match[0])
-
-    return _JINJA.sub(blank, _RAW.sub(blank, body))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import AfterValidator
 
 from macros import source
 from macros.problems import Location, Problem, problem
@@ -25,26 +26,26 @@ class Hidden(Choice):
     FOOTER = "footer", "Sidfot"
 
 
+def _plain(value: str) -> str:
+    """Refuse what the theme would print unescaped, or Jinja would run."""
+    if re.search(r"[<>{}]", value):
+        raise refused(
+            "HB801", f"”{value}” innehåller < > eller klamrar.", "Skriv ren text i sidans huvud."
+        )
+    return value
+
+
+Plain = Annotated[Text, AfterValidator(_plain)]
+
+
 class FrontMatter(Part):
     """What a page says of itself between ``---`` at its top."""
 
-    title: Text = field("Rubrik", "Sidans namn i menyer och sökning.")
-    description: Text = field("Beskrivning", "Vad sidan hjälper till med, i en mening.")
+    title: Plain = field("Rubrik", "Sidans namn i menyer och sökning.")
+    description: Plain = field("Beskrivning", "Vad sidan hjälper till med, i en mening.")
     audience: Audience = field("Målgrupp", "Vem som får se sidan.", default=INTERNAL)
     hide: tuple[Hidden, ...] = field("Dölj", "Delar av ramen som sidan är utan.", default=())
     reviewed: Day | None = field("Genomgången", "När sidan senast gicks igenom.", default=None)
-
-    @model_validator(mode="after")
-    def _plain(self) -> FrontMatter:
-        """Refuse what the theme would print unescaped, or Jinja would run."""
-        for value in (self.title, self.description):
-            if re.search(r"[<>{}]", value):
-                raise refused(
-                    "HB801",
-                    f"”{value}” innehåller < > eller klamrar.",
-                    "Skriv ren text i sidans huvud.",
-                )
-        return self
 
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, str, list[Problem]]:
@@ -52,7 +53,9 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, str, li
     match = _FRONT.match(text)
     if match is None:
         hint = "Börja sidan med ---, title: …, description: … och --- på var sin rad."
-        if text.startswith("---"):
+        if re.match(r"-{3}[ \t]*\n-{3}", text):
+            said = "Sidans huvud är tomt."
+        elif text.startswith("---"):
             said = "Sidans huvud avslutas aldrig."
         elif _MULTIMARKDOWN.match(text):
             said = "Första raden liknar ett sidhuvud och skulle försvinna från sidan."

@@ -6,10 +6,11 @@ from markdown_it import MarkdownIt
 
 from macros import source
 from macros.problems import Location, Problem, problem
-from macros.prose.calls import masked, read_calls
+from macros.prose.calls import read_jinja
 from macros.prose.front import read_front_matter
 from macros.prose.markup import Reader
 from macros.prose.page import Page, address
+from macros.prose.rendered import refusals
 
 
 class _Markdown(MarkdownIt):
@@ -44,14 +45,15 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         hint = "Spara om den med teckenkodningen UTF-8."
         return None, (problem("HB101", where, "Filen är inte sparad som UTF-8.", hint),)
     front, body, problems = read_front_matter(text, path)
-    calls, found = read_calls(body, path)
-    problems.extend(found)
+    jinja = read_jinja(body, path)
+    problems.extend(jinja.problems)
     if front is None:
         return None, tuple(problems)
-    tokens = _markdown.parse(masked(body))
     reader = Reader(path, body.split("\n"))
-    for token in tokens:
+    for token in _markdown.parse(jinja.masked):
         reader.take(token)
+    for word, message in refusals(jinja.shown):
+        reader.refuse_rendered(word, message)
     page = Page(
         path,
         inside,
@@ -59,7 +61,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         front,
         tuple(reader.headings),
         tuple(reader.links),
-        tuple(calls),
+        jinja.calls,
         tuple(reader.spans),
     )
     return page, (*problems, *reader.problems)

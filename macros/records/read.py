@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from macros.records.base import Part, Record
     from macros.records.kinds import Kind
+    from macros.records.shape import Leaf
     from macros.source import Node, Path, Plain
 
 P = TypeVar("P", bound="Part")
@@ -38,6 +39,11 @@ class Entry:
     def key(self) -> str:
         """Return ``kind/id``."""
         return f"{self.kind.name}/{self.id}"
+
+    def of(self, leaf: Leaf) -> Location:
+        """Return the place of a text, or of a field's name where that is what the leaf is."""
+        place = self.node.key_place(leaf.path) if leaf.is_key else self.node.place(leaf.path)
+        return Location(self.path, *place)
 
     def at(self, *path: str | int) -> Location:
         """Return the place of what `path` leads to inside the record."""

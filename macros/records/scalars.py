@@ -117,9 +117,14 @@ def slugged(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def is_slug(value: str) -> bool:
+    """Say whether a text is written as an id."""
+    return bool(_SLUG.fullmatch(value)) and len(value) <= MAX_SLUG
+
+
 def _slug(value: object) -> object:
     value = _text(value)
-    if isinstance(value, str) and (not _SLUG.fullmatch(value) or len(value) > MAX_SLUG):
+    if isinstance(value, str) and not is_slug(value):
         better = slugged(value)[:MAX_SLUG].strip("-")
         raise refused(
             "HB115",

@@ -91,6 +91,7 @@ class Leaf:
     path: Path
     shape: Shape
     text: str
+    is_key: bool = False
 
 
 def leaves(part: type[Part], node: Node, path: Path = ()) -> Iterator[Leaf]:
@@ -113,7 +114,7 @@ def _leaves(shape: Shape, node: Node, path: Path) -> Iterator[Leaf]:
         if isinstance(node.value, dict):
             for key, child in node.value.items():
                 if shape.keys.ref:
-                    yield Leaf((*path, key), shape.keys, key)
+                    yield Leaf((*path, key), shape.keys, key, is_key=True)
                 yield from _leaves(shape.values, child, (*path, key))
     elif isinstance(node.value, str):
         yield Leaf(path, shape, node.value.strip())

@@ -55,7 +55,9 @@ _TOKENS = {
     yaml.tokens.DirectiveToken: ("Ett direktiv (%) används", "Ta bort raden."),
 }
 
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:\-?])[&*!](?=\S)", re.MULTILINE)
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:\-?])(?:[&*](?=\S)|!)|^%", re.MULTILINE)
+# YAML ends a line at these; editors do not, and every line after would be told wrong.
+_OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
 _INDENTED = re.compile(r"^[ \-?:]{40}", re.MULTILINE)
 _FLOW = re.compile(r"[\[\]{}]")
 
@@ -98,7 +100,7 @@ def _decode(data: bytes, path: str) -> str:
             )
         )
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Refusal(
@@ -109,11 +111,22 @@ def _decode(data: bytes, path: str) -> str:
                 "Spara om den med teckenkodningen UTF-8.",
             )
         ) from None
+    other = _OTHER_LINE_END.search(text)
+    if other:
+        raise _Refusal(
+            problem(
+                "HB102",
+                Location(path, text.count("\n", 0, other.start()) + 1),
+                "Raden innehåller ett radslut som inte syns.",
+                "Skriv om raden för hand i stället för att klistra in den.",
+            )
+        )
+    return text
 
 
 def _refuse_tokens(text: str, path: str) -> None:
     """Refuse anchors, aliases and tags; the scan runs only where one could be."""
-    if not _SUSPECT.search(text) and not text.startswith("%"):
+    if not _SUSPECT.search(text):
         return
     for token in yaml.scan(text, Loader=_Loader):
         if type(token) in _TOKENS:

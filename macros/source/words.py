@@ -74,6 +74,15 @@ _WORDS = (
 )
 
 
+# Of these, libyaml tells where it gave up; the editor wants to know where it began.
+_OPENED = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+
+
 def spot(path: str, mark: yaml.Mark | yaml._yaml.Mark | None) -> Location:
     """Return the place of a mark of libyaml's, which counts from 0."""
     return Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
@@ -81,26 +90,32 @@ def spot(path: str, mark: yaml.Mark | yaml._yaml.Mark | None) -> Location:
 
 def translated(text: str, error: yaml.MarkedYAMLError, path: str) -> Problem:
     """Return the problem that libyaml's error means."""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return problem(
-            "HB102", Location(path), "Filen går inte att läsa som YAML.", "Skriv om den."
-        )
-    spot = Location(path, mark.line + 1, mark.column + 1)
     said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
     rows = text.split("\n")
-    row = rows[mark.line] if mark.line < len(rows) else ""
+    row = rows[mark.line] if mark is not None and mark.line < len(rows) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
         said = _WORDS[0][0]
     for words, message, hint in _WORDS:
         if words in said:
-            return problem("HB102", spot, message, hint)
+            # What is never closed is mended where it opens, which is the context.
+            if words in _OPENED and error.context_mark is not None:
+                mark = error.context_mark
+            return problem("HB102", _inside(rows, spot(path, mark)), message, hint)
     return problem(
         "HB102",
-        spot,
+        _inside(rows, spot(path, mark)),
         "Filen går inte att läsa som YAML från den här raden.",
         "Jämför med raderna omkring: indragning, kolon, citattecken.",
     )
+
+
+def _inside(rows: list[str], place: Location) -> Location:
+    """Return a place on a line that the file has: an error at its end stands on its last."""
+    last = len(rows) - 1 if len(rows) > 1 and not rows[-1] else len(rows)
+    if place.line <= last:
+        return place
+    return Location(place.path, last, 1)
 
 
 def unreadable(text: str, error: yaml.reader.ReaderError, path: str) -> Problem:

@@ -68,7 +68,8 @@ def _all_due(view: View) -> Iterable[Due]:
 
 def _dates_due(record: Any) -> Iterable[tuple[str, date | None]]:
     if isinstance(record, Policy):
-        yield "Översyn", record.next_review
+        # What has ended is looked over no more.
+        yield "Översyn", None if record.valid_to else record.next_review
     elif isinstance(record, Asset):
         yield "Ny klassning", record.classification.next if record.classification else None
         yield "Ny riskanalys", record.risk_analysis.next if record.risk_analysis else None

@@ -75,7 +75,9 @@ def measured(view: View, what: Measured) -> tuple[int, int]:
     suppliers = view.all("supplier", Supplier)
     processings = view.all("processing", Processing)
     procurements = view.all("procurement", Procurement)
-    policies = view.all("policy", Policy)
+    policies = [
+        one for one in view.all("policy", Policy) if not (one.valid_to and one.valid_to < day)
+    ]
     outside = [one for one in assets if one.hosting and one.hosting.kind is not HostingKind.OWN]
     critical = [one for one in assets if one.crisis_critical]
     roles = view.all("role", Role)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience"})
 # What a reader in a hurry needs at the top of a page of prose; the rest stands at its end.
 _BOX = {
-    "policy": ("kind", "valid_from", "owner", "next_review"),
+    "policy": ("kind", "owner", "valid_from", "valid_to", "next_review"),
     "recommendation": ("source", "number", "owner"),
     "role": ("unit", "mailbox"),
 }
