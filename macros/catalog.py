@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,7 +162,8 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
 def _named(path: Path) -> str:
     """Return a path as an editor knows it: from the working folder where it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        # Not resolved: an editor knows the link, not what it leads to.
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
     except ValueError:
         return path.as_posix()
 
@@ -279,7 +281,7 @@ def _unread(
         "HB301",
         entry.at(*path),
         f"Lagen i ”{text}” finns inte i registret.",
-        did_you_mean(name.casefold(), names.all()) or "Lägg till lagen i data/regulations.yml.",
+        did_you_mean(name, names.all()) or "Lägg till lagen i data/regulations.yml.",
         entry.key,
     )
 

@@ -79,7 +79,7 @@ def unresolved(catalog: Catalog) -> list[Problem]:
                     problem(
                         "HB201",
                         entry.of(leaf),
-                        f"Det finns ingen post med id ”{leaf.text}” bland {_plural(kind)}.",
+                        f"Det finns ingen post med id ”{leaf.text}” i {KINDS[kind].file}.yml.",
                         hint,
                         entry.key,
                     )
@@ -153,10 +153,6 @@ def _shortest_circle(start: str, edges: Mapping[str, list[str]]) -> tuple[str, .
                 came[there] = here
                 queue.append(there)
     return ()
-
-
-def _plural(kind: str) -> str:
-    return KINDS[kind].many.lower()
 
 
 def _some(known: Mapping[str, object]) -> str:

@@ -59,7 +59,8 @@ class _State:
     files: Files | None = None
     env: jinja2.Environment | None = None
     failed: bool = False
-    epoch: str | None = field(default=None)
+    blocks: dict[str, str] = field(default_factory=dict)
+    """What block macros answered, by the word that stands for each until Markdown is done."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ bare
@@ -138,6 +139,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Say which page the macros are called from, and where its source is."""
         self.state.at = _address(page)
+        self.state.blocks.clear()
         prose = self.state.view.pages[self.state.at]
         page.edit_url = pages.source_of(self.state.view, prose.path)
         return page
@@ -145,6 +147,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page of a policy, recommendation or role its fact box and its users."""
+        html = _placed(html, self.state.blocks)
         at = _address(page)
         frame = pages.frame(self.state.view, at)
         if frame is None:
@@ -239,6 +242,19 @@ _EDITIONS = {
 }
 
 
+_BLOCK = "qxblockqx"
+"""Stands for a block until Markdown is done, which would break it up in lists and boxes."""
+
+
+def _placed(html: str, blocks: dict[str, str]) -> str:
+    """Put what block macros answered in the place of the words that stand for it."""
+
+    def block(match: re.Match[str]) -> str:
+        return blocks.get(match[1], match[0])
+
+    return re.sub(rf"(?:<p>)?({_BLOCK}\d+{_BLOCK})(?:</p>)?", block, html)
+
+
 def _address(page: Page) -> str:
     """Return a page's address as we count it: from the site's root, the root itself empty."""
     return "" if page.url in ("", "./") else page.url
@@ -260,13 +276,17 @@ def _canonical(config: MkDocsConfig, address: str) -> str:
 
 
 def _seen(nav: Any, view: View) -> Any:
-    """Return the navigation without the pages that the audience may not see."""
-    sources = {page.source for page in view.pages.values()}
+    """Return the navigation without the pages that the audience may not see.
+
+    A page that does not exist stays, so that MkDocs stops at it.
+    """
+    seen = {page.source for page in view.pages.values()}
+    hidden = {page.source for page in view.catalog.pages.values()} - seen
 
     def kept(items: list[Any]) -> Iterator[Any]:
         for item in items:
             if isinstance(item, str):
-                if not item.endswith(".md") or item in sources:
+                if item not in hidden:
                     yield item
                 continue
             for title, inside in item.items():
@@ -274,7 +294,7 @@ def _seen(nav: Any, view: View) -> Any:
                     left = list(kept(inside))
                     if left:
                         yield {title: left}
-                elif not str(inside).endswith(".md") or inside in sources:
+                elif inside not in hidden:
                     yield {title: inside}
 
     return list(kept(nav)) if nav else nav
@@ -299,7 +319,13 @@ def define_env(env: Any) -> None:
 
     def answer(name: str) -> Any:
         def macro(*args: Any, **keywords: Any) -> str:
-            return str(calls.call(name, plugin.state.view, plugin.state.at, *args, **keywords))
+            state = plugin.state
+            html = str(calls.call(name, state.view, state.at, *args, **keywords))
+            if not SIGNATURES[name].block:
+                return html
+            word = f"{_BLOCK}{len(state.blocks)}{_BLOCK}"
+            state.blocks[word] = html
+            return word
 
         return macro
 

@@ -90,6 +90,7 @@ CODES = _codes(
     ("HB806", _E, "Sidan hör inte till någon post"),
     ("HB807", _E, "Länken leder ingenstans"),
     ("HB808", _E, "Rå HTML som kan köras"),
+    ("HB809", _E, "Länken leder till en sida som inte alla läsare får se"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )

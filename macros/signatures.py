@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Parameter:
     """What a macro takes: an id of a kind (`ref`), one of `choices`, a citation, or a plain type.
 
-    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation.
+    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale;
+    `least` and `most` bound a number.
     """
 
     name: str
@@ -34,6 +35,9 @@ class Parameter:
     ref: str | None = None
     choices: tuple[str, ...] = ()
     law: bool = False
+    level: bool = False
+    least: int | None = None
+    most: int | None = None
     required: bool = False
 
 
@@ -81,7 +85,7 @@ _FILTERS: Final = {
     "role": (_UNIT,),
     "requirement": (
         _ref("aspect", "classification"),
-        Parameter("level", int),
+        Parameter("level", int, level=True),
         _choice("type", RequirementType),
     ),
     "country": (Parameter("eea", bool),),
@@ -156,7 +160,7 @@ SIGNATURES: Final = {
         Signature(
             "handling",
             "Hur information på en nivå sparas, skickas, skrivs ut, talas om och kastas.",
-            (Parameter("level", int, required=True),),
+            (Parameter("level", int, level=True, required=True),),
         ),
         Signature(
             "supplier_chain",
@@ -170,7 +174,7 @@ SIGNATURES: Final = {
         Signature(
             "coming_reviews",
             "Det som ska ses över de närmaste månaderna.",
-            (Parameter("months", int),),
+            (Parameter("months", int, least=1, most=120),),
         ),
     )
 }

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).parent.parent
 DAY: Final = date(2026, 11, 24)
 """The day by which the tests judge the example."""
 
-_SIZES: Final = pytest.StashKey[list[str]]()
+_SIZES = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,9 +34,10 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Print how much was looked at."""
-    if config.stash[_SIZES]:
+    sizes = config.stash[_SIZES]
+    if sizes:
         terminalreporter.section("sample sizes")
-        for line in sorted(config.stash[_SIZES]):
+        for line in sorted(sizes):
             terminalreporter.write_line(line)
 
 

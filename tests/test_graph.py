@@ -49,7 +49,7 @@ def test_a_reference_that_leads_nowhere_is_told_where_it_stands(tmp_path: Path) 
             "HB201",
             1,
             49,
-            "Det finns ingen post med id ”sak” bland ordlista.",
+            "Det finns ingen post med id ”sak” i glossary.yml.",
             "Lägg till posten, eller välj bland ord, orde.",
             "term/ord",
         ),
@@ -57,7 +57,7 @@ def test_a_reference_that_leads_nowhere_is_told_where_it_stands(tmp_path: Path) 
             "HB201",
             1,
             54,
-            "Det finns ingen post med id ”orden” bland ordlista.",
+            "Det finns ingen post med id ”orden” i glossary.yml.",
             "Menade du ”orde” eller ”ord”?",
             "term/ord",
         ),
@@ -96,7 +96,7 @@ def test_an_id_that_is_the_key_of_a_field_is_a_reference(tmp_path: Path) -> None
         tmp_path, assets="- id: a\n  classification:\n    levels:\n      konfidentialitet: 2\n"
     )
     assert [(one[0], one[1], one[3]) for one in told(read)] == [
-        ("HB201", 4, "Det finns ingen post med id ”konfidentialitet” bland klassificering.")
+        ("HB201", 4, "Det finns ingen post med id ”konfidentialitet” i classification.yml.")
     ]
 
 

@@ -18,7 +18,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-import markdown  # type: ignore[import-untyped]  # no stubs
+import markdown
 import pytest
 import yaml
 from conftest import ROOT

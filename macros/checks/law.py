@@ -83,7 +83,7 @@ def unread_call(facts: Facts) -> Iterator[Problem]:
                 "HB301",
                 location,
                 f"Lagen i ”{text}” finns inte i registret.",
-                did_you_mean(text.split(" ")[-1].casefold(), names.all())
+                did_you_mean(text.split(" ")[-1], names.all())
                 or "Skriv lagens namn som i data/regulations.yml, eller lägg till lagen där.",
             )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from macros.problems import Location, did_you_mean, problem
+from macros.records.classification import Aspect
 from macros.records.kinds import KINDS, Owner
 from macros.signatures import SIGNATURES, filters, given
 
@@ -37,23 +38,25 @@ def calls(facts: Facts) -> Iterator[Problem]:
 
 def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:
     if len(call.args) > len(signature.parameters):
-        yield _wrong(call, signature, f"”{call.name}” får fler värden än det tar.")
+        yield _wrong(call, signature.parameters, f"”{call.name}” får fler värden än det tar.")
         return
     for parameter in signature.parameters[: len(call.args)]:
         if parameter.name in call.keywords:
-            yield _wrong(call, signature, f"”{call.name}” får {parameter.name} två gånger.")
+            yield _wrong(
+                call, signature.parameters, f"”{call.name}” får {parameter.name} två gånger."
+            )
     arguments = given(call, signature)
     takes = _takes(signature, arguments)
     names = {one.name for one in takes}
     for name in arguments:
         if name not in names:
             hint = did_you_mean(name, names)
-            yield _wrong(call, signature, f"”{call.name}” tar inte ”{name}”.", hint)
+            yield _wrong(call, takes, f"”{call.name}” tar inte ”{name}”.", hint)
     for parameter in takes:
         if parameter.name in arguments:
             yield from _argument(facts, call, parameter, arguments[parameter.name])
         elif parameter.required:
-            yield _wrong(call, signature, f"”{call.name}” behöver {parameter.name}.")
+            yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
 
 
 def _takes(signature: Signature, arguments: dict[str, Literal]) -> tuple[Parameter, ...]:
@@ -64,9 +67,9 @@ def _takes(signature: Signature, arguments: dict[str, Literal]) -> tuple[Paramet
     return signature.parameters
 
 
-def _wrong(call: Call, signature: Signature, message: str, hint: str = "") -> Problem:
-    takes = ", ".join(one.name for one in signature.parameters) or "ingenting"
-    return problem("HB804", call.location, message, hint or f"{call.name} tar: {takes}.")
+def _wrong(call: Call, takes: tuple[Parameter, ...], message: str, hint: str = "") -> Problem:
+    names = ", ".join(one.name for one in takes) or "ingenting"
+    return problem("HB804", call.location, message, hint or f"{call.name} tar: {names}.")
 
 
 def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) -> Iterator[Problem]:
@@ -85,8 +88,8 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
             yield problem(
                 "HB201",
                 call.location,
-                f"Det finns ingen post med id ”{value}” bland {kind.many.lower()}.",
-                did_you_mean(str(value), known) or f"Se data/{kind.file}.yml.",
+                f"Det finns ingen post med id ”{value}” i {kind.file}.yml.",
+                did_you_mean(str(value), known) or "Välj en post som finns, eller lägg till den.",
             )
     elif parameter.choices and value not in parameter.choices:
         yield problem(
@@ -96,6 +99,32 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
             did_you_mean(str(value), parameter.choices)
             or f"Välj bland {', '.join(parameter.choices)}.",
         )
+    elif isinstance(value, int):
+        yield from _number(facts, call, parameter, value)
+
+
+def _number(facts: Facts, call: Call, parameter: Parameter, value: int) -> Iterator[Problem]:
+    least, most = parameter.least, parameter.most
+    if least is not None and most is not None and not least <= value <= most:
+        yield problem(
+            "HB804",
+            call.location,
+            f"{parameter.name} i ”{call.name}” är {value}.",
+            f"Välj ett tal från {least} till {most}.",
+        )
+    if parameter.level:
+        scale = {
+            level.level
+            for _, aspect in facts.each("classification", Aspect)
+            for level in aspect.levels
+        }
+        if scale and value not in scale:
+            yield problem(
+                "HB401",
+                call.location,
+                f"Nivå {value} finns inte på skalan.",
+                f"Välj bland {', '.join(str(one) for one in sorted(scale))}.",
+            )
 
 
 def missing_page(facts: Facts) -> Iterator[Problem]:
@@ -139,11 +168,8 @@ def broken_link(facts: Facts) -> Iterator[Problem]:
     pages = facts.catalog.page_files
     for page in facts.catalog.pages.values():
         for link in page.links:
-            parts = urlsplit(link.target)
-            if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
-                continue
-            target = _resolved(page, unquote(parts.path))
-            if target not in pages:
+            target = _target(page, link.target)
+            if target and target not in pages:
                 yield problem(
                     "HB807",
                     link.location,
@@ -152,8 +178,32 @@ def broken_link(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+def narrower_link(facts: Facts) -> Iterator[Problem]:
+    """HB809: a link to a page that not all readers of this one may see."""
+    pages = {page.source: page for page in facts.catalog.pages.values()}
+    for page in pages.values():
+        for link in page.links:
+            target = pages.get(_target(page, link.target))
+            if target is not None and not page.audience.sees(target.audience):
+                yield problem(
+                    "HB809",
+                    link.location,
+                    f"Sidan är till för {page.audience.label.lower()}, men länken leder till en "
+                    f"sida bara för {target.audience.label.lower()}.",
+                    "Ta bort länken, eller ändra målgrupp (audience) på en av sidorna.",
+                )
+
+
+def _target(page: Page, address: str) -> str:
+    """Return the source that a relative link to a page means, empty for any other link."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+        return ""
+    return _resolved(page, unquote(parts.path))
+
+
 def _resolved(page: Page, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
 
 
-CHECKS = (calls, missing_page, page_without_record, broken_link)
+CHECKS = (calls, missing_page, page_without_record, broken_link, narrower_link)

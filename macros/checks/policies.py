@@ -38,8 +38,9 @@ def nothing_carries_out(facts: Facts) -> Iterator[Problem]:
         for leaf in leaves(Policy, entry.node)
         if leaf.shape.ref == "recommendation"
     }
-    if "policy" in facts.catalog.incomplete:
-        return
+    known = facts.catalog.entries["recommendation"]
+    if "policy" in facts.catalog.incomplete or any(one not in known for one in carried):
+        return  # A misspelt one may be the one that is missed; it has a problem of its own.
     for entry, recommendation in facts.each("recommendation", Recommendation):
         if entry.id not in carried:
             yield problem(

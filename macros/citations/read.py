@@ -34,6 +34,7 @@ class Names:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take a table from name or abbreviation to designation."""
+        self._names = tuple(sorted(names, key=str.casefold))
         self._designations = frozenset(names.values())
         self._known = {name.casefold(): designation for name, designation in names.items()}
 
@@ -48,8 +49,8 @@ class Names:
         return designation in self._designations
 
     def all(self) -> tuple[str, ...]:
-        """Return every name of the table, sorted."""
-        return tuple(sorted(self._known))
+        """Return every name of the table as it is written, sorted."""
+        return self._names
 
 
 def read_one(text: str, names: Names) -> Citation | None:

@@ -18,8 +18,7 @@ def text(view: View) -> str:
     """Return the records by kind and id, and the pages by address, as JSON with sorted keys."""
     records = {
         KINDS[kind].file: [
-            record.model_dump(mode="json", exclude_none=True, exclude={"source", "publishing"})
-            for record in known.values()
+            record.model_dump(mode="json", exclude_none=True) for record in known.values()
         ]
         for kind, known in view.records.items()
     }

@@ -118,13 +118,19 @@ class Continuity(Part):
     """How long work can do without the asset, and what is done meanwhile."""
 
     tolerable_outage_hours: Whole = field(
-        "Längsta avbrott", "Timmar verksamheten klarar sig.", see=INTERNAL, why=WORK
+        "Längsta avbrott, timmar", "Timmar verksamheten klarar sig.", see=INTERNAL, why=WORK
     )
     recovery_time_hours: Guarded[Whole] = field(
-        "Återställningstid (RTO)", "Timmar.", see=RESTRICTED, why=TARGET
+        "Återställningstid (RTO), timmar",
+        "Hur snabbt tillgången ska vara igång igen.",
+        see=RESTRICTED,
+        why=TARGET,
     )
     recovery_point_hours: Guarded[Whole] = field(
-        "Dataförlust (RPO)", "Timmar av arbete som får gå förlorade.", see=RESTRICTED, why=TARGET
+        "Dataförlust (RPO), timmar",
+        "Timmar av arbete som får gå förlorade.",
+        see=RESTRICTED,
+        why=TARGET,
     )
     manual_routine: Text | None = field(
         "Reservrutin", "Hur vi arbetar under avbrottet.", see=INTERNAL, why=WORK, default=None

@@ -11,6 +11,7 @@ from macros.records.scalars import (
     Citation,
     Day,
     Flag,
+    Paragraph,
     PolicyRef,
     RecommendationRef,
     RoleRef,
@@ -36,7 +37,7 @@ class Adoption(Part):
     entity: UnitRef = field("Juridisk person", "Kommunen eller bolaget som beslutet gäller.")
     body: Text = field("Organ", "Den som beslutade, till exempel kommunfullmäktige.")
     date: Day = field("Datum", "Beslutsdagen.")
-    paragraph: Text | None = field("Paragraf", "Paragrafen i protokollet.", default=None)
+    paragraph: Paragraph | None = field("Paragraf", "Paragrafen i protokollet.", default=None)
     case_number: Text = field("Diarienummer", "Ärendets nummer.")
     text_hash: Text | None = field("Textens hash", "SHA-256 av den antagna texten.", default=None)
 

@@ -104,10 +104,10 @@ MAX_SLUG = 80
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_PHONE = re.compile(r"(?:\+46|0)[\d -]{5,14}\d|\d{2,6}")
-_URL = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
+_PHONE = re.compile(r"(?:\+46|0)[\d -]{5,14}\d|\d{2,6}", re.ASCII)
+_URL = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s<>\"'`\\]*)?")
 _YES = {"true": True, "false": False}
 
 
@@ -224,6 +224,10 @@ CountryCode = Annotated[
     _matches(
         re.compile("[A-Z]{2}"), "ingen landskod", "Skriv två stora bokstäver, till exempel SE."
     ),
+]
+Paragraph = Annotated[
+    str,
+    _matches(re.compile("§ [1-9][0-9]{0,4}"), "ingen paragraf", "Skriv till exempel § 142."),
 ]
 Citation = Annotated[Text, LawText()]
 

@@ -50,7 +50,11 @@ class Agreement(Part):
         "Till", "Sista dagen, om avtalet tar slut.", see=RESTRICTED, why=DEAL, default=None
     )
     notice_months: Whole | None = field(
-        "Uppsägningstid", "Månader.", see=RESTRICTED, why=DEAL, default=None
+        "Uppsägningstid, månader",
+        "Hur lång tid innan avtalet måste sägas upp.",
+        see=RESTRICTED,
+        why=DEAL,
+        default=None,
     )
 
 

@@ -28,6 +28,16 @@
   });
   template.replaceWith(template.content);
 
+  // Pagefind gives focus back to its button. Whoever opened the search by keys wants to be where they were.
+  const dialog = document.querySelector(".hb-search dialog");
+  let origin = null;
+  document.addEventListener("keydown", () => {
+    if (!dialog?.open) origin = document.activeElement;
+  }, true);
+  dialog?.addEventListener("close", () => setTimeout(() => {
+    if (origin && origin !== document.body && origin.isConnected) origin.focus();
+  }));
+
   // The button shows its name and the keys; a label of its own would leave the keys out (WCAG 2.5.3).
   document.querySelector(".hb-search .pf-trigger-btn")?.removeAttribute("aria-label");
 
