@@ -74,11 +74,15 @@ class DutyCard:
     anchor: str
     name: str
     facts: Group
+    former: tuple[str, ...] = ()
 
 
 def duties(view: View) -> tuple[DutyCard, ...]:
     """Return every duty to report, with its clocks and deciders."""
-    return tuple(DutyCard(one.id, one.name, _duty(view, one)) for one in view.all("duty", Duty))
+    return tuple(
+        DutyCard(one.id, one.name, _duty(view, one), one.previous_ids)
+        for one in view.all("duty", Duty)
+    )
 
 
 def _duty(view: View, one: Duty) -> Group:

@@ -20,7 +20,7 @@ def classification_matrix(view: View) -> Table:
     for aspect in aspects:
         meaning = {one.level: one.consequence for one in aspect.levels}
         cells = tuple(Words(meaning[level]) if level in meaning else NOTHING for level, _ in levels)
-        rows.append(Row(aspect.id, (Words(aspect.name), *cells)))
+        rows.append(Row(aspect.id, (Words(aspect.name), *cells), aspect.previous_ids))
     return Table(
         "Vad nivåerna betyder",
         ("Aspekt", *(f"{level} {label}" for level, label in levels)),

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its anchor (a record's id), and a value a column; the first names the row."""
+    """A row: its anchor (a record's id), and a value a column; the first names the row.
+
+    `former` are the anchors that the record has had: addresses, once published, keep working.
+    """
 
     anchor: str
     cells: tuple[Value, ...]
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def of_kind(view: View, kind: str, wanted: Mapping[str, Any], caption: str = "")
     return Table(
         caption or KINDS[kind].many,
         (*first, *(titles[index] for index in shown)),
-        tuple(Row(row.anchor, tuple(row.cells[index] for index in keep)) for row in rows),
+        tuple(
+            Row(row.anchor, tuple(row.cells[index] for index in keep), row.former) for row in rows
+        ),
     )
 
 
@@ -138,7 +144,7 @@ def countries_of(supplier: Any) -> frozenset[str]:
 def _row(view: View, kind: str, record: Record, columns: Iterable[str]) -> Row:
     cells = tuple(_cell(view, record, column) for column in columns)
     name: Value = values.to(kind, record)
-    return Row(record.id, (name, *cells))
+    return Row(record.id, (name, *cells), record.previous_ids)
 
 
 def _cell(view: View, record: Record, column: str) -> Value:
