@@ -13,6 +13,8 @@ from macros.exports import as_json
 from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
+from macros.records.scalars import Audience
+from macros.views import citing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,3 +176,34 @@ def verify(folder: Path, **_where: Any) -> None:
     if wrong:
         raise SystemExit(1)
     click.echo("Utgåvan är oförändrad.")
+
+
+@main.command(options_metavar="[VAL]", help="Visa hänvisningarna till lag i en text.")
+@click.argument(
+    "file",
+    metavar="[FIL|-]",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    default="-",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Hur hänvisningarna skrivs ut.",
+)
+@_with_settings
+def cite(file: str, form: str, **where: Any) -> None:
+    """Print the citations of a text, judged by the register on the day."""
+    chosen = _settings(**where)
+    try:
+        with click.open_file(file, encoding="utf-8") as opened:
+            text = opened.read()
+    except UnicodeDecodeError:
+        click.echo("Texten är inte i teckenkodningen UTF-8. Spara om den.")
+        raise SystemExit(1) from None
+    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    found = citing.cited(view, text)
+    click.echo(
+        report.citations_as_json(found) if form == "json" else report.citations_as_text(found)
+    )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from macros.changes import RecordChange
     from macros.problems import Problem
+    from macros.views.citing import Judged
 
 _WORDS = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
 
@@ -66,6 +67,43 @@ def changes_as_text(changes: Sequence[RecordChange]) -> str:
             for field in one.fields
         )
     return "\n".join(lines) or "Inget skiljer."
+
+
+_STATUS = {
+    "in_force": "gäller",
+    "repealed": "upphävd",
+    "not_yet": "gäller inte än",
+    "unknown": "finns inte i registret",
+}
+
+
+def citations_as_json(found: Sequence[Judged]) -> str:
+    """Return citations as a JSON list of objects; `last` only for a range."""
+    rows = [
+        {
+            "start": one.cited.start,
+            "end": one.cited.end,
+            "text": one.cited.text,
+            "designation": one.cited.designation,
+            "fragment": one.cited.fragment,
+            **({"last": one.cited.last.fragment} if one.cited.last is not None else {}),
+            "status": one.status,
+            "url": one.url,
+        }
+        for one in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def citations_as_text(found: Sequence[Judged]) -> str:
+    """Return citations as lines for a terminal."""
+    lines = []
+    for one in found:
+        last = f"–{one.cited.last.fragment}" if one.cited.last is not None else ""
+        place = f"#{one.cited.fragment}{last}" if one.cited.fragment else ""
+        words = " ".join(_visible(one.cited.text).split())
+        lines.append(f"{words}: {one.cited.designation}{place} ({_STATUS[one.status]})")
+    return "\n".join(lines) or "Inga hänvisningar."
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_ORDINALS: Final = (
+ORDINALS: Final = (
     "första",
     "andra",
     "tredje",
@@ -22,7 +22,7 @@ _SPACE = r"[ \u00a0\u202f]"
 _SWEDISH = re.compile(
     rf"(?:(?P<chapter>\d+(?:{_SPACE}?[a-z])?){_SPACE}kap\.(?:{_SPACE}|$))?"
     rf"(?:(?P<section>\d+(?:{_SPACE}?[a-z])?){_SPACE}§)?"
-    rf"(?:{_SPACE}(?P<paragraph>{'|'.join(_ORDINALS)}){_SPACE}stycket)?"
+    rf"(?:{_SPACE}(?P<paragraph>{'|'.join(ORDINALS)}){_SPACE}stycket)?"
     rf"(?:{_SPACE}(?P<point>\d+(?:{_SPACE}[a-z])?))?"
 )
 _EUROPEAN = re.compile(
@@ -33,32 +33,45 @@ _EUROPEAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an act. In EU law only `article` (such as ``28.3``) and `point` are used."""
+    """Where in an act.
+
+    In Swedish law: `chapter`, `section`, `moment`, `paragraph` (stycke), `sentence`, `point`. In
+    EU law: `article` (such as ``28.3``) with `point` (a letter), or `recital` (skäl).
+    """
 
     chapter: str = ""
     section: str = ""
     paragraph: int = 0
     point: str = ""
     article: str = ""
+    sentence: int = 0
+    moment: str = ""
+    recital: str = ""
 
     @property
     def fragment(self) -> str:
         """Return the fragment: ``K18P8S1N3``, ``28.3``, or empty for the whole act.
 
-        A point without a named paragraph is in the first.
+        A point or sentence without a named paragraph is in the first.
         """
+        if self.recital:
+            return f"skäl {self.recital}"
         if self.article:
             return self.article + (f".{self.point}" if self.point else "")
-        paragraph = self.paragraph or (1 if self.point else 0)
+        paragraph = self.paragraph or (1 if self.point or self.sentence else 0)
         return (
             (f"K{self.chapter}" if self.chapter else "")
             + (f"P{self.section}" if self.section else "")
+            + (f"O{self.moment}" if self.moment else "")
             + (f"S{paragraph}" if paragraph else "")
+            + (f"M{self.sentence}" if self.sentence else "")
             + (f"N{self.point.replace(' ', '')}" if self.point else "")
         )
 
     def __str__(self) -> str:
         """Return the normal form, such as ``10 kap. 2 a § andra stycket 3``."""
+        if self.recital:
+            return f"skäl {self.recital}"
         if self.article:
             return f"artikel {self.article}" + (f" {self.point}" if self.point else "")
         words = []
@@ -66,8 +79,12 @@ class Place:
             words.append(f"{_spaced(self.chapter)} kap.")
         if self.section:
             words.append(f"{_spaced(self.section)} §")
+        if self.moment:
+            words.append(f"{self.moment} mom.")
         if self.paragraph:
-            words.append(f"{_ORDINALS[self.paragraph - 1]} stycket")
+            words.append(f"{ORDINALS[self.paragraph - 1]} stycket")
+        if self.sentence:
+            words.append(f"{ORDINALS[self.sentence - 1]} meningen")
         if self.point:
             words.append(self.point)
         return " ".join(words)
@@ -109,6 +126,6 @@ def read_place(text: str) -> Place | None:
     return Place(
         chapter=_joined(match["chapter"]),
         section=_joined(match["section"]),
-        paragraph=_ORDINALS.index(ordinal) + 1 if ordinal else 0,
+        paragraph=ORDINALS.index(ordinal) + 1 if ordinal else 0,
         point=" ".join((match["point"] or "").split()),
     )

@@ -34,6 +34,7 @@ class Names:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """Take a table from name or abbreviation to designation."""
+        self._table = dict(names)
         self._names = tuple(sorted(names, key=str.casefold))
         self._designations = frozenset(names.values())
         self._known = {name.casefold(): designation for name, designation in names.items()}
@@ -43,6 +44,10 @@ class Names:
         name = " ".join(name.split())
         numbered = _NUMBERED.fullmatch(name)
         return numbered[1] if numbered else self._known.get(name.casefold(), "")
+
+    def table(self) -> Mapping[str, str]:
+        """Return the table itself: every name as written, with its designation."""
+        return self._table
 
     def knows(self, designation: str) -> bool:
         """Say whether an act of this designation is in the table."""
