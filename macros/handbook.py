@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from macros.catalog import Catalog
     from macros.prose import Page
     from macros.records.base import Record
+    from macros.records.law import Regulation, Section
     from macros.records.scalars import Audience
 
 R = TypeVar("R", bound="Record")
@@ -63,6 +64,16 @@ class View:
     def graph(self) -> graph.Graph:
         """Return the references between what can be seen."""
         return graph.build(self.records)
+
+    @cached_property
+    def acts(self) -> Mapping[str, Regulation]:
+        """Return the acts that can be seen, by designation."""
+        return catalog.by_designation(self.records["regulation"])
+
+    @cached_property
+    def sections(self) -> Mapping[str, Mapping[str, Section]]:
+        """Return the sections of each act by their fragment, by the act's designation."""
+        return {designation: law.sections(act) for designation, act in self.acts.items()}
 
     def all(self, kind: str, model: type[R]) -> list[R]:
         """Return the records of a kind in the order of their files."""

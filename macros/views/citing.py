@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.checks.law import sections
 from macros.citations.text import Cited, read_all
-from macros.views import values
 
 if TYPE_CHECKING:
     from macros.handbook import View
@@ -29,12 +27,12 @@ def cited(view: View, text: str) -> tuple[Judged, ...]:
 
 
 def _status(view: View, one: Cited) -> str:
-    act = values.acts(view).get(one.designation)
+    act = view.acts.get(one.designation)
     if act is None:
         return "unknown"
     begins, ends = act.in_force, act.repealed
     if one.fragment:
-        known = sections(act)
+        known = view.sections[act.designation]
         section = next((known[place] for place in one.place.within() if place in known), None)
         if section is None:
             return "unknown"
@@ -46,7 +44,7 @@ def _status(view: View, one: Cited) -> str:
 
 def _url(view: View, one: Cited) -> str:
     """Return where the text of the place is published; empty where no form is known."""
-    act = values.acts(view).get(one.designation)
+    act = view.acts.get(one.designation)
     if act is not None and not act.address.startswith("https://lagen.nu/"):
         return act.address
     if ":" not in one.designation or " " in one.designation:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from babel.dates import format_date
 
-from macros.catalog import by_designation
-from macros.checks.law import sections
 from macros.citations.read import read_one
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
@@ -19,7 +17,6 @@ from macros.records.shape import fields
 if TYPE_CHECKING:
     from macros.handbook import View
     from macros.records.base import Part, Record
-    from macros.records.law import Regulation
     from macros.records.shape import Shape
 
 
@@ -124,20 +121,15 @@ def title(kind: str, record: Record) -> str:
 def law(view: View, text: str, words: str = "") -> Value:
     """Return a link to the place that a citation names, or its words where it cannot be read."""
     citation = read_one(text, view.catalog.names)
-    act = acts(view).get(citation.designation) if citation else None
+    act = view.acts.get(citation.designation) if citation else None
     if citation is None or act is None:
         return Words(words or text)
-    known = sections(act)
+    known = view.sections[act.designation]
     within = citation.place.within() if citation.fragment else ()
     found = next((fragment for fragment in within if fragment in known), "")
     explained = known[found].explanation if found else act.summary
     anchor = f"#{found}" if found else ""
     return Link(words or text, KINDS["regulation"].address(act.id) + anchor, explained)
-
-
-def acts(view: View) -> dict[str, Regulation]:
-    """Return the acts that the audience sees, by designation."""
-    return by_designation(view.records["regulation"])
 
 
 def chip(view: View, aspect_id: str, level: int) -> Chip:
