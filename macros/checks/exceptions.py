@@ -72,4 +72,6 @@ def _judged(facts: Facts, key: str) -> bool:
     """Say whether a record could be judged: an unread one may well have the problem."""
     kind, _, record_id = key.partition("/")
     entry = facts.catalog.entries.get(kind, {}).get(record_id)
+    if kind in facts.catalog.incomplete:
+        return False
     return entry is None or entry.record is not None

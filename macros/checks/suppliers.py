@@ -63,10 +63,11 @@ def transfer_without_ground(facts: Facts) -> Iterator[Problem]:
         for entry, country in facts.each("country", Country)
         if not country.eea
     }
+    known = facts.catalog.entries["country"]
     for entry, supplier in facts.each("supplier", Supplier):
         covered = {one.country for one in supplier.transfers}
-        if supplier.countries is None:
-            continue
+        if supplier.countries is None or not covered <= known.keys():
+            continue  # A misspelt country may be the one that is missed; it has its own problem.
         for use in ("operation", "storage", "support"):
             for index, country in enumerate(getattr(supplier.countries, use)):
                 if country in outside and country not in covered:
