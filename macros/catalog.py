@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def _read_data(
     """Return the records by kind and id, and the kinds of which something was not read."""
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     incomplete: set[str] = set()
-    for path, kind in _data_files(data, problems):
+    for path, kind in _data_files(data, problems, incomplete):
         content = _bytes(path, problems)
         if content is None:
             incomplete.add(kind.name)
@@ -168,13 +169,17 @@ def _named(path: Path) -> str:
         return path.as_posix()
 
 
-def _data_files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
+def _data_files(
+    data: Path, problems: list[Problem], incomplete: set[str]
+) -> Iterator[tuple[Path, Kind]]:
+    """Yield the files with their kinds; a file that is almost one leaves its kind incomplete."""
     for top in sorted(data.iterdir()):
         if top.name.startswith("."):
             continue
         kind = FILES.get(top.stem if top.is_file() else top.name)
         if kind is None or (top.is_file() and top.suffix not in (".yml", ".yaml")):
             hint = did_you_mean(top.stem, FILES) or f"Filer här: {', '.join(sorted(FILES))}."
+            incomplete.update(FILES[near].name for near in get_close_matches(top.stem, FILES))
             said = f"”{top.name}” är ingen av handbokens datafiler."
             problems.append(problem("HB106", Location(_named(top)), said, hint))
         elif top.is_file():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +64,10 @@ def _settings(data: Path | None, docs: Path | None, day: str | None) -> Settings
 )
 def main() -> None:
     """Carry the subcommands."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show an arrow shows its code; it is no reason to fail.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command(options_metavar="[VAL]", help="Visa alla problem i data och sidor.")

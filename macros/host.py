@@ -91,6 +91,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything; stop with all errors at once, before anything is emptied."""
+        if self._command == "gh-deploy":
+            raise PluginError("Bygg med mkdocs build och publicera mappen site.")
+        _refuse_odd_target(Path(config.site_dir))
         try:
             chosen = settings.read()
         except settings.SettingError as error:
@@ -143,6 +146,15 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         prose = self.state.view.pages[self.state.at]
         page.edit_url = pages.source_of(self.state.view, prose.path)
         return page
+
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give the page's title as its editor wrote it: MkDocs would make a number of 112."""
+        front = self.state.view.pages[self.state.at].front
+        page.meta.update({"title": front.title, "description": front.description})
+        return markdown
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -253,6 +265,17 @@ def _placed(html: str, blocks: dict[str, str]) -> str:
         return blocks.get(match[1], match[0])
 
     return re.sub(rf"(?:<p>)?({_BLOCK}\d+{_BLOCK})(?:</p>)?", block, html)
+
+
+def _refuse_odd_target(site: Path) -> None:
+    """Refuse to replace what is no folder of ours: a link, a file, or one with hidden files."""
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise PluginError(
+            f"{site} är en länk eller en fil. Ta bort den: där ska den byggda mappen ligga."
+        )
+    hidden = [one.name for one in site.glob(".*")] if site.is_dir() else []
+    if hidden:
+        raise PluginError(f"{site} innehåller {hidden[0]}, som skulle försvinna. Flytta den först.")
 
 
 def _address(page: Page) -> str:

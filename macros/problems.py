@@ -91,6 +91,8 @@ CODES = _codes(
     ("HB807", _E, "Länken leder ingenstans"),
     ("HB808", _E, "Rå HTML som kan köras"),
     ("HB809", _E, "Länken leder till en sida som inte alla läsare får se"),
+    ("HB810", _E, "Sidan och dess post har olika målgrupp"),
+    ("HB811", _E, "Sidans filnamn kan inte stå i en adress"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )

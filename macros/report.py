@@ -41,7 +41,8 @@ def as_text(problems: Sequence[Problem]) -> str:
     """Return the problems as lines for a terminal, with a summary last."""
     lines = []
     for one in problems:
-        lines.append(f"{one.location}: {_WORDS[one.severity]} {one.code}: {_visible(one.message)}")
+        place = _visible(str(one.location))
+        lines.append(f"{place}: {_WORDS[one.severity]} {one.code}: {_visible(one.message)}")
         if one.hint:
             lines.append(f"    {_visible(one.hint)}")
     lines.append(summary(problems))

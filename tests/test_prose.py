@@ -84,7 +84,6 @@ def test_a_page_is_for_all_staff_and_shows_all_unless_it_says_otherwise() -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "---\ntitle: a\ndescription: b\n---",
         "---\ntitle: a\ndescription: b\n...\n",
         "--- \ntitle: a\ndescription: b\n---\t\n",
         "\ufeff---\ntitle: a\ndescription: b\n---\n",

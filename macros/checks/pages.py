@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from macros.problems import Location, did_you_mean, problem
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS, Owner
+from macros.records.scalars import is_slug, slugged
 from macros.signatures import SIGNATURES, filters, given
 
 if TYPE_CHECKING:
@@ -194,6 +195,43 @@ def narrower_link(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+def other_audience(facts: Facts) -> Iterator[Problem]:
+    """HB810: a page whose audience is not that of the record that it belongs to."""
+    for kind in KINDS.values():
+        if kind.owner is not Owner.PROSE:
+            continue
+        for entry in facts.catalog.entries[kind.name].values():
+            page = facts.catalog.pages.get(kind.address(entry.id))
+            record = entry.record
+            if page is None or record is None or page.audience is record.audience:
+                continue
+            yield problem(
+                "HB810",
+                Location(page.path),
+                f"Sidan är till för {page.audience.label.lower()}, men posten i "
+                f"data/{kind.file}.yml för {record.audience.label.lower()}.",
+                f"Skriv samma målgrupp på båda ställena: audience: {record.audience} här, eller "
+                f"audience: {page.audience} på posten.",
+                entry.key,
+            )
+
+
+def odd_name(facts: Facts) -> Iterator[Problem]:
+    """HB811: a page whose file name cannot stand in an address as it is."""
+    for path in sorted(facts.catalog.page_files):
+        parts = path.removesuffix(".md").split("/")
+        if parts[-1] == "README":
+            parts.pop()
+        if not all(is_slug(part) for part in parts):
+            better = "/".join(slugged(part) for part in parts)
+            yield problem(
+                "HB811",
+                Location(f"docs/{path}"),
+                "Sidans namn, eller mappens, kan inte stå i en adress.",
+                f"Använd bara a–z, siffror och bindestreck, till exempel {better}.md.",
+            )
+
+
 def _target(page: Page, address: str) -> str:
     """Return the source that a relative link to a page means, empty for any other link."""
     parts = urlsplit(address)
@@ -206,4 +244,12 @@ def _resolved(page: Page, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
 
 
-CHECKS = (calls, missing_page, page_without_record, broken_link, narrower_link)
+CHECKS = (
+    calls,
+    missing_page,
+    page_without_record,
+    broken_link,
+    narrower_link,
+    other_audience,
+    odd_name,
+)

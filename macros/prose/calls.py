@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +50,7 @@ def read_jinja(body: str, path: str) -> Jinja:
     except (RecursionError, ValueError):
         # Brackets nested without end, or a number with thousands of digits.
         return _unread(body, Location(path, body.count("\n", 0, max(body.find("{{"), 0)) + 1))
+    openings = _Openings(body, opens)
     calls: list[Call] = []
     problems: list[Problem] = []
     for output in tree.body:
@@ -55,7 +58,7 @@ def read_jinja(body: str, path: str) -> Jinja:
         for node in inside:
             if isinstance(node, nodes.TemplateData):
                 continue
-            place = _place(path, body, node.lineno or 1, opens)
+            place = openings.take(path, node.lineno or 1)
             call = _call(node, place)
             if call is not None:
                 calls.append(call)
@@ -103,16 +106,26 @@ def _lexed(body: str) -> tuple[str, str, list[int]]:
     return "".join(masked), "".join(shown), opens
 
 
-def _place(path: str, body: str, lineno: int, opens: list[int]) -> Location:
-    """Take the opening of the node on a line: Jinja's nodes know no columns."""
-    if not opens:
-        return Location(path, lineno)
-    lines = [body.count("\n", 0, one) + 1 for one in opens]
-    chosen = max((index for index, line in enumerate(lines) if line <= lineno), default=0)
-    first = lines.index(lines[chosen])
-    start = opens[first]
-    del opens[: first + 1]
-    return Location(path, lines[first], start - (body.rfind("\n", 0, start) + 1) + 1)
+class _Openings:
+    """Where calls and statements open, taken one by one: Jinja's nodes know no columns."""
+
+    def __init__(self, body: str, starts: list[int]) -> None:
+        breaks = [match.start() for match in re.finditer("\n", body)]
+        self._lines = [bisect_left(breaks, start) + 1 for start in starts]
+        self._columns = [
+            start - (breaks[line - 2] + 1 if line > 1 else 0) + 1
+            for start, line in zip(starts, self._lines, strict=True)
+        ]
+        self._next = 0
+
+    def take(self, path: str, lineno: int) -> Location:
+        """Return the place of the node that Jinja says begins on a line, and go past it."""
+        if self._next >= len(self._lines):
+            return Location(path, lineno)
+        last = max(bisect_right(self._lines, lineno, self._next) - 1, self._next)
+        first = bisect_left(self._lines, self._lines[last], self._next)
+        self._next = first + 1
+        return Location(path, self._lines[first], self._columns[first])
 
 
 def _call(node: nodes.Node, place: Location) -> Call | None:

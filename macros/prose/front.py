@@ -13,7 +13,7 @@ from macros.records.base import INTERNAL, Part, field
 from macros.records.read import validate
 from macros.records.scalars import Audience, Choice, Day, Text, refused
 
-_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:\s")
 
 
