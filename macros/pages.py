@@ -139,7 +139,7 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
     headings = [(section.anchor, section.title) for section in page.sections]
     if isinstance(record, Regulation):
         act = law.page(view, record, cited_by)
-        headings = [("tid", "I tiden")]
+        headings = [("tid", "Viktiga dagar")]
         if act.sections:
             headings.append(("lagrum", "Lagrum vi bygger på"))
         if act.whole:

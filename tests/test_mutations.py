@@ -9,12 +9,15 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from conftest import DAY, ROOT
 
 from macros import catalog, handbook, prose, source
+from macros.checks import law
+from macros.citations.place import read_place
 from macros.problems import Location, Problem
 from macros.records.kinds import KINDS
 from macros.records.shape import fields, leaves, parts
@@ -153,6 +156,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with pytest.MonkeyPatch.context() as patch:
         for module, name, once in readers:
             patch.setattr(module, name, once)
+        patch.setattr(law, "read_place", cache(read_place))  # half of the time of a load
         book = made.load()
         for _, _, once in readers:
             once.learning = False

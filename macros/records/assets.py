@@ -57,12 +57,12 @@ class Classification(Part):
     levels: dict[AspectRef, Whole] = field(
         "Nivåer", "En nivå för varje aspekt på skalan i classification.yml.", see=INTERNAL, why=WORK
     )
-    date: Day = field("Datum", "När klassningen gjordes.", see=INTERNAL, why=WORK)
-    by: RoleRef = field("Av", "Rollen som beslutade.", see=INTERNAL, why=WORK)
+    date: Day = field("Klassad", "När klassningen gjordes.", see=INTERNAL, why=WORK)
+    by: RoleRef = field("Beslutad av", "Rollen som beslutade.", see=INTERNAL, why=WORK)
     motive: Guarded[Text] = field(
-        "Motiv", "Varför nivåerna blev de de blev.", see=RESTRICTED, why=TARGET
+        "Motiv", "Varför nivåerna blev som de blev.", see=RESTRICTED, why=TARGET
     )
-    next: Day = field("Nästa", "Senast då klassningen görs om.", see=INTERNAL, why=WORK)
+    next: Day = field("Görs om senast", "Senast då klassningen görs om.", see=INTERNAL, why=WORK)
 
 
 class Hosting(Part):
@@ -79,9 +79,9 @@ class RiskAnalysis(Part):
 
     orders: ClassVar = (("date", "next"),)
 
-    date: Day = field("Datum", "När analysen gjordes.", see=RESTRICTED, why=GAP)
+    date: Day = field("Gjord", "När analysen gjordes.", see=RESTRICTED, why=GAP)
     reference: Text = field("Diarienummer", "Var analysen finns.", see=RESTRICTED, why=TARGET)
-    next: Day = field("Nästa", "Senast då analysen görs om.", see=RESTRICTED, why=GAP)
+    next: Day = field("Görs om senast", "Senast då analysen görs om.", see=RESTRICTED, why=GAP)
 
 
 class QuestionAsked(Part):
@@ -167,8 +167,8 @@ class Retention(Part):
 class Review(Part):
     """That somebody looked through the record."""
 
-    date: Day = field("Datum", "När posten gicks igenom.", see=RESTRICTED, why=GAP)
-    by: RoleRef = field("Av", "Rollen som gick igenom den.", see=RESTRICTED, why=GAP)
+    date: Day = field("Gjord", "När posten gicks igenom.", see=RESTRICTED, why=GAP)
+    by: RoleRef = field("Gjord av", "Rollen som gick igenom den.", see=RESTRICTED, why=GAP)
     note: Text | None = field(
         "Resultat", "Vad som ändrades.", see=RESTRICTED, why=GAP, default=None
     )

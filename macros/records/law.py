@@ -71,7 +71,7 @@ class Regulation(Record):
         "Andra namn", "Andra namn som lagen kallas i löpande text.", default=()
     )
     summary: Text = field("I korthet", "Vad lagen är till för.")
-    concerns: Text = field("Här", "Vem i kommunen den berör.")
+    concerns: Text = field("Berör", "Vem i kommunen den berör.")
     in_force: Day = field("Gäller från", "Dagen den trädde i kraft.")
     repealed: Day | None = field("Upphävd", "Dagen den upphör.", default=None)
     replaced_by: tuple[RegulationRef, ...] = field(
@@ -83,7 +83,7 @@ class Regulation(Record):
     authority: Text | None = field(
         "Tillsyn", "Myndigheten som ser till att den följs.", default=None
     )
-    address: Url = field("Adress", "Där lagens text finns.")
+    address: Url = field("Lagtexten", "Där lagens text finns.")
     sections: tuple[Section, ...] = field("Lagrum", "De bestämmelser vi bygger på.", default=())
     verified: Flag = field(
         "Kontrollerad", "true om uppgifterna är jämförda med lagens text.", default=False

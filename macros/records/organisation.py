@@ -23,7 +23,7 @@ class UnitType(Choice):
     """What kind of body a unit is."""
 
     MUNICIPALITY = "municipality", "Kommun"
-    BOARD = "board", "Nämnd"
+    BOARD = "board", "Politiskt organ"
     ADMINISTRATION = "administration", "Förvaltning"
     COMPANY = "company", "Kommunalt bolag"
     ASSOCIATION = "association", "Kommunalförbund"
@@ -45,7 +45,7 @@ class Sector(Choice):
 class Contact(Part):
     """How to reach a function; never a private person."""
 
-    function: Text = field("Funktion", "Vem man når, till exempel ”IT-support” eller ”Växel”.")
+    function: Text = field("Funktion", "Vem man når, till exempel ”It-support” eller ”Växel”.")
     purpose: Text = field("När", "När man vänder sig hit, i en mening.")
     phone: Phone | None = field(
         "Telefon", "Funktionens nummer.", see=INTERNAL, why=WORK, default=None

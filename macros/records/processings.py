@@ -63,8 +63,8 @@ class ImpactAssessment(Part):
     needed: Flag = field(
         "Behövs", "true om artikel 35 kräver konsekvensbedömning.", see=INTERNAL, why=WORK
     )
-    decided: Day = field("Beslut", "När frågan avgjordes.", see=INTERNAL, why=WORK)
-    by: RoleRef = field("Av", "Rollen som avgjorde den.", see=INTERNAL, why=WORK)
+    decided: Day = field("Avgjord", "När frågan avgjordes.", see=INTERNAL, why=WORK)
+    by: RoleRef = field("Avgjord av", "Rollen som avgjorde den.", see=INTERNAL, why=WORK)
     date: Day | None = field(
         "Gjord", "När konsekvensbedömningen gjordes.", see=RESTRICTED, why=GAP, default=None
     )

@@ -92,8 +92,8 @@ class SecurityAnalysis(Part):
 
     orders: ClassVar = (("date", "next"),)
 
-    date: Day = field("Datum", "När analysen gjordes.", see=RESTRICTED, why=GAP)
-    next: Day = field("Nästa", "Senast då den görs om.", see=RESTRICTED, why=GAP)
+    date: Day = field("Gjord", "När analysen gjordes.", see=RESTRICTED, why=GAP)
+    next: Day = field("Görs om senast", "Senast då den görs om.", see=RESTRICTED, why=GAP)
     resources: Text = field(
         "Resurser", "Vad vi såg om leverantörens resurser.", see=RESTRICTED, why=DEAL
     )
@@ -108,8 +108,8 @@ class SecurityAnalysis(Part):
 class ExitPlan(Part):
     """How we leave the supplier without losing information or service."""
 
-    date: Day = field("Datum", "När planen senast sågs över.", see=RESTRICTED, why=GAP)
-    reference: Text = field("Var", "Var planen finns.", see=RESTRICTED, why=DEAL)
+    date: Day = field("Sågs över", "När planen senast sågs över.", see=RESTRICTED, why=GAP)
+    reference: Text = field("Finns", "Var planen finns.", see=RESTRICTED, why=DEAL)
 
 
 class IncidentContact(Part):
