@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from macros import prose, source
-from macros.citations.read import Citation, Names, read_one
+from macros import prose, source, statutes
+from macros.citations.read import Names
 from macros.problems import Location, Problem, did_you_mean, problem
 from macros.records.kinds import FILES, KINDS
 from macros.records.law import Regulation
 from macros.records.read import Entry, read_file
 from macros.records.reference import Country
-from macros.records.shape import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,34 +25,19 @@ if TYPE_CHECKING:
     from macros.records.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation in a field of a record, and where it stands."""
-
-    entry: Entry
-    path: source.Path
-    citation: Citation
-
-    @property
-    def location(self) -> Location:
-        """Return the place of the citation."""
-        return self.entry.at(*self.path)
-
-
 @dataclass(frozen=True)
 class Catalog:
     """What was read, before any of it is judged as a whole.
 
     `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
-    `cited` the records' citations, `names` the names of acts. `incomplete` names the kinds of
-    which something could not be read: what seems to be missing there may only be unread, and is
-    not reported. `page_files` are all pages, read or not.
+    `names` the names of acts. `incomplete` names the kinds of which something could not be read:
+    what seems to be missing there may only be unread, and is not reported. `page_files` are all
+    pages, read or not.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     pages: Mapping[str, prose.Page]
     names: Names
-    cited: tuple[Cited, ...]
     problems: tuple[Problem, ...] = ()
     incomplete: frozenset[str] = frozenset()
     page_files: frozenset[str] = frozenset()
@@ -88,7 +72,7 @@ def load(data: Path, docs: Path) -> Catalog:
             hint = f"Kontrollera sökvägen, eller variabeln {variable}."
             missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
             nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-            return Catalog(nothing, {}, Names({}), (), (missing,))
+            return Catalog(nothing, {}, Names({}), (missing,))
     problems: list[Problem] = []
     entries, incomplete = _read_data(data, problems)
     _check_previous(entries, problems)
@@ -96,10 +80,9 @@ def load(data: Path, docs: Path) -> Catalog:
     names = _names(entries["regulation"])
     acts = entries["regulation"].values()
     whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
-    cited = _cited(entries, names, problems, whole=whole)
     pages, page_files = _read_pages(docs, problems)
     return Catalog(
-        entries, pages, names, cited, tuple(problems), incomplete, page_files, acts_are_whole=whole
+        entries, pages, names, tuple(problems), incomplete, page_files, acts_are_whole=whole
     )
 
 
@@ -236,61 +219,5 @@ def _name_countries(countries: dict[str, Entry]) -> None:
 
 
 def _names(regulations: Mapping[str, Entry]) -> Names:
-    table: dict[str, str] = {}
-    for entry in regulations.values():
-        record = entry.record
-        if isinstance(record, Regulation):
-            for name in (record.designation, record.name, *record.abbreviations, *record.names):
-                table.setdefault(name, record.designation)
-    return Names(table)
-
-
-def _cited(
-    entries: Mapping[str, Mapping[str, Entry]],
-    names: Names,
-    problems: list[Problem],
-    *,
-    whole: bool,
-) -> tuple[Cited, ...]:
-    found: list[Cited] = []
-    for known in entries.values():
-        for entry in known.values():
-            for leaf in leaves(entry.kind.model, entry.node):
-                if not leaf.shape.law:
-                    continue
-                citation = read_one(leaf.text, names)
-                if citation is not None and names.knows(citation.designation):
-                    found.append(Cited(entry, leaf.path, citation))
-                elif whole:
-                    problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
-    return tuple(found)
-
-
-def _unread(
-    entry: Entry, path: source.Path, text: str, citation: Citation | None, names: Names
-) -> Problem:
-    if citation is None:
-        return problem(
-            "HB307",
-            entry.at(*path),
-            f"”{text}” går inte att läsa som ett lagrum.",
-            "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28.3 GDPR.",
-            entry.key,
-        )
-    name = (
-        text.rsplit(str(citation.place), maxsplit=1)[-1].strip()
-        if str(citation.place) in text
-        else text
-    )
-    return problem(
-        "HB301",
-        entry.at(*path),
-        f"Lagen i ”{text}” finns inte i registret.",
-        did_you_mean(name, names.all()) or "Lägg till lagen i data/regulations.yml.",
-        entry.key,
-    )
-
-
-def by_designation(records: Mapping[str, Record]) -> dict[str, Regulation]:
-    """Return the regulations by their designation."""
-    return {one.designation: one for one in records.values() if isinstance(one, Regulation)}
+    acts = (entry.record for entry in regulations.values())
+    return Names(statutes.names(one for one in acts if isinstance(one, Regulation)))

@@ -7,12 +7,17 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 
 from macros.prose.calls import COMMENT_END, COMMENT_START
 from macros.prose.front import FrontMatter
-from macros.prose.page import Call, Heading, Link, Literal, Page, Span, address
+from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, address
 from macros.prose.read import read
+from macros.prose.spans import BOUNDARY, PAST, TAG, between
 
 __all__ = [
+    "BOUNDARY",
     "COMMENT_END",
     "COMMENT_START",
+    "OPAQUE",
+    "PAST",
+    "TAG",
     "Call",
     "FrontMatter",
     "Heading",
@@ -21,5 +26,6 @@ __all__ = [
     "Page",
     "Span",
     "address",
+    "between",
     "read",
 ]

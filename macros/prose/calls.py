@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 from macros.problems import Location, Problem, problem
-from macros.prose.page import Call
+from macros.prose.page import OPAQUE, Call
 
 if TYPE_CHECKING:
     from macros.prose.page import Literal
@@ -30,7 +30,8 @@ _OPENS: Final = ("variable_begin", "block_begin")
 class Jinja:
     """What Jinja sees in a page.
 
-    `masked` is the body with all that Jinja takes blanked, each place kept; `shown` is what is
+    `masked` is the body with all that Jinja takes blanked, each place kept, and `OPAQUE` where a
+    call begins; `shown` is what is
     left for Markdown once Jinja has run, with nothing in the place of the calls.
     """
 
@@ -102,6 +103,9 @@ def _lexed(body: str) -> tuple[str, str, list[int]]:
             masked.append("".join("\n" if char == "\n" else " " for char in text))
         if kind in _OPENS:
             opens.append(start)
+            if kind == "variable_begin":
+                # What is shown there is no text of the page's, but it parts what stands around it.
+                masked[-1] = text[: start - at] + OPAQUE + masked[-1][start - at + 1 :]
         at = start + len(value)
     return "".join(masked), "".join(shown), opens
 
