@@ -171,7 +171,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             head, end, tail = html.partition("</h1>")
             before, after = linker.fields(frame.before), linker.fields(frame.after)
             html = f"{head}{end}{before}{tail}{after}"
-        return html + linker.tips()
+        return f"{html}{linker.tips()}"
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from macros.citations.text import Cited
     from macros.handbook import View
 
+CITE: Final = "hb-cite"
+"""The class of a citation that has become a link."""
+
 _VOID: Final = frozenset(
     ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -128,7 +131,10 @@ class Linker:
             start = text.place(begin + cited.start)
             stop = text.place(begin + cited.end, end=True)
             pieces = text.pieces_in(start, stop)
-            if not all(one.links for one in pieces) or not _balanced(html[start:stop]):
+            whole = _balanced(html, start, stop) if all(one.links for one in pieces) else None
+            if whole is not None:
+                start, stop = whole
+            else:
                 free = (one for one in pieces if one.links and re.search(r"\w", _of(html, one)))
                 piece = next(free, None)
                 if piece is None:
@@ -146,7 +152,7 @@ class Linker:
         if link.address == self._at:
             return None
         href = escape(url_for(link.address, self._at))
-        tag = f'<a class="hb-cite" href="{href}" title="{escape(link.title)}">'
+        tag = f'<a class="{CITE}" href="{href}" title="{escape(link.title)}">'
         state = found.status(self._view.day)
         told = past or state == IN_FORCE
         return tag, "" if told else f' <span class="hb-state">({escape(link.state)})</span>'
@@ -155,6 +161,9 @@ class Linker:
         """Make the explanation of each link one that all can reach, not only who hovers."""
 
         def instead(tag: re.Match[str]) -> str:
+            classes = _CLASS.search(tag[0])
+            if classes is not None and classes[1] != CITE:
+                return tag[0]  # Markdown's own: the sign after a heading, the way back to a note.
             name = self._tips.setdefault(unescape(tag[2]), f"hb-tip-{len(self._tips) + 1}")
             return f'{tag[1]} aria-describedby="{name}"{tag[3]}'
 
@@ -204,15 +213,31 @@ def _take(opened: list[tuple[str, bool]], tag: re.Match[str]) -> None:
         opened.append((name, classes is not None and PAST in classes[1].split()))
 
 
-def _balanced(html: str) -> bool:
-    """Say whether all that opens in a piece of HTML closes in it."""
+def _balanced(html: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Return a stretch of HTML in which all that opens also closes, None where there is none.
+
+    It is the given one, with the tags that stand directly around it and belong to it.
+    """
     opened: list[str] = []
-    for tag in TAG.finditer(html):
+    for tag in TAG.finditer(html, start, stop):
+        name = tag[2] or ""
         if not tag[1]:
-            opened.append(tag[2] or "")
-        elif not opened or opened.pop() != tag[2]:
-            return False
-    return not opened
+            if name.lower() not in _VOID:
+                opened.append(name)
+        elif opened:
+            if opened.pop() != name:
+                return None
+        else:
+            before = re.compile(rf"<{name}\b[^<>]*>$").search(html, max(0, start - 200), start)
+            if before is None:
+                return None
+            start = before.start()
+    while opened:
+        after = f"</{opened.pop()}>"
+        if not html.startswith(after, stop):
+            return None
+        stop += len(after)
+    return start, stop
 
 
 def _of(html: str, piece: _Piece) -> str:

@@ -143,7 +143,7 @@ def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
         if act.sections:
             headings.append(("lagrum", "Lagrum vi bygger på"))
         if act.whole:
-            headings.append(("hela", "Hänvisar till hela författningen"))
+            headings.append(("hela", "Nämner hela författningen"))
         inside = render.html("regulation.html", address, page=page, law=act)
     else:
         chain = chains.supplier_chain(view, record.id) if kind.name == "supplier" else None

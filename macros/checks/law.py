@@ -146,12 +146,11 @@ def repealed(facts: Facts) -> Iterator[Problem]:
         if use.past or found.status(facts.day) != REPEALED or found.ends is None:
             continue
         reviewed = _reviewed(facts, use)
-        later = ", ".join(_names_of(facts, found.act.replaced_by))
-        hint = f"Hänvisa i stället till {later}" if later else "Hänvisa till det som gäller nu"
+        hint = _instead(facts, found)
         said = f"{_plain(use)} är upphävd sedan {found.ends}"
         late = reviewed is not None and reviewed >= found.ends
         said += f", men texten gicks igenom {reviewed}." if late else "."
-        one = _at(facts, use, "HB303", said, f"{hint}, eller märk det som historik.")
+        one = _at(facts, use, "HB303", said, hint)
         yield replace(one, severity=Severity.ERROR) if late else one
 
 
@@ -198,11 +197,18 @@ def _plain(use: Use) -> str:
     return " ".join(use.cited.text.split())
 
 
-def _names_of(facts: Facts, ids: tuple[str, ...]) -> Iterator[str]:
-    known = facts.catalog.entries["regulation"]
-    for one in ids:
-        record = known[one].record if one in known else None
-        yield record.name if record is not None else one
+def _instead(facts: Facts, found: Found) -> str:
+    """Return what to cite in the place of what is repealed, and what that still applies to."""
+    ended = found.section if found.section and found.section.repealed else None
+    if ended is not None and (ended.replaced_by or not found.act.repealed):
+        later, still = list(ended.replaced_by), ended.still_applies_to
+    else:
+        known = facts.catalog.entries["regulation"]
+        records = (known[one].record for one in found.act.replaced_by if one in known)
+        later, still = [one.name for one in records if one], found.act.still_applies_to
+    hint = f"Hänvisa i stället till {', '.join(later)}" if later else "Hänvisa till det som gäller"
+    hint += ", eller märk det som historik."
+    return f"{hint} Det gamla gäller ännu för: {still.rstrip('.')}." if still else hint
 
 
 def _reviewed(facts: Facts, use: Use) -> date | None:

@@ -58,6 +58,12 @@ class Section(Part):
         default=None,
     )
     repealed: Day | None = field("Upphävd", "Dagen bestämmelsen upphör.", default=None)
+    replaced_by: tuple[Citation, ...] = field(
+        "Ersatt av", "Lagrummen som gäller i stället, med lagens namn.", default=()
+    )
+    still_applies_to: Text | None = field(
+        "Gäller ännu för", "Vad det fortfarande gäller efter upphävandet.", default=None
+    )
     verified: Flag = field(
         "Kontrollerad", "true om förklaringen är jämförd med lagens text.", default=False
     )

@@ -100,6 +100,8 @@ def of_whole(view: View, designation: str) -> tuple[Group, ...]:
 def _direct(view: View, uses: Iterable[Use]) -> dict[tuple[str, str, str], Relying]:
     found: dict[tuple[str, str, str], Relying] = {}
     for use in uses:
+        if (use.kind, use.id) == ("regulation", view.statutes.acts[use.cited.designation].id):
+            continue  # An act that tells what replaces a section of its own builds on nothing.
         where = location(use, view.catalog)
         if use.kind == "page":
             page = view.pages[use.id]

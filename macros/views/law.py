@@ -50,7 +50,7 @@ def page(view: View, act: Regulation) -> LawPage:
         place = read_place(section.number)
         if place is not None:
             reached = impact.of_place(view, act.designation, place)
-            dates = tuple(f"{what} {values.day(day).text}." for day, what in _dates(view, section))
+            dates = (*_told(view, section),)
             sections.append(
                 LawSection(
                     place.fragment,
@@ -89,6 +89,16 @@ def _days(view: View, act: Regulation) -> Iterator[tuple[date, str]]:
         for day, what in _dates(view, section):
             if not (what == "Gäller från" and day == act.in_force):
                 yield day, f"{section.number}: {what[:1].lower()}{what[1:]}".removesuffix(" från")
+
+
+def _told(view: View, section: Section) -> Iterator[str]:
+    """Yield what is to be said of a section's days."""
+    for day, what in _dates(view, section):
+        yield f"{what} {values.day(day).text}."
+    if section.replaced_by:
+        yield f"Ersatt av {', '.join(section.replaced_by)}."
+    if section.still_applies_to:
+        yield f"Gäller ännu för: {section.still_applies_to.rstrip('.')}."
 
 
 def _dates(view: View, section: Section) -> Iterator[tuple[date, str]]:

@@ -50,7 +50,8 @@ def cited_places(view: View, of: str = "") -> Table:
                 continue
             link = values.of_place(view, found, f"{_written(cited)} {short_name(act)}".strip())
             said = Words(found.section.explanation if found.section else act.summary)
-            rows.append(Row("", (Link(link.text, link.address), said, _cited_by(view, cited))))
+            text = f"{link.text[:1].upper()}{link.text[1:]}"
+            rows.append(Row("", (Link(text, link.address), said, _cited_by(view, cited))))
     return Table(
         "Alla lagrum som handboken hänvisar till",
         ("Lagrum", "Vad det säger", "Hänvisar hit"),
