@@ -188,7 +188,8 @@ def changed_since(facts: Facts) -> Iterator[Problem]:
 def _found(facts: Facts) -> Iterator[tuple[Use, Found]]:
     for use in facts.uses:
         found = facts.statutes.find(use.cited.designation, use.cited.place)
-        if found is not None:
+        # What an act says of its own sections is the register's business.
+        if found is not None and (use.kind, use.id) != ("regulation", found.act.id):
             yield use, found
 
 
