@@ -138,7 +138,7 @@ def test_no_text_makes_it_raise_and_each_citation_stands_where_it_says(text: str
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
-NUMBERS: Final = st.from_regex(r"[1-9]\d?( [a-h])?", fullmatch=True)
+NUMBERS: Final = st.from_regex(r"[1-9][0-9]?( [a-h])?", fullmatch=True)
 PLACES: Final = st.builds(
     Place,
     chapter=st.just("") | NUMBERS.map(lambda number: number.replace(" ", "")),
@@ -147,7 +147,7 @@ PLACES: Final = st.builds(
     point=st.just("") | st.integers(1, 20).map(str),
 ) | st.builds(
     Place,
-    article=st.from_regex(r"[1-9]\d?(\.[1-9])?", fullmatch=True),
+    article=st.from_regex(r"[1-9][0-9]?(\.[1-9])?", fullmatch=True),
     point=st.just("") | st.sampled_from("abcdefgh"),
 )
 
