@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SFS: Final = r"(?:SFS (?:nr )?)"
 _NUMBER: Final = re.compile(
-    rf" ?\((?:(?P<short>{ABBREVIATION.pattern})[,;] )?{_SFS}?"
+    rf" ?\((?:(?P<short>{ABBREVIATION.pattern})[,;] |[A-ZÅÄÖ]{{1,4}}[LB] )?{_SFS}?"
     r"(?P<paged>[0-9]{4}:[0-9]{1,4}(?: s\. ?[0-9]{1,4})?)(?![0-9:])"
     rf"|,? {_SFS}(?P<named>[0-9]{{4}}:[0-9]{{1,4}})(?![\w:/])"
     r"| (?:nr )?(?P<plain>[0-9]{4}:[0-9]{1,4})(?![\w:/])"
@@ -25,7 +25,7 @@ _REST: Final = re.compile(r"[^()§\u2029\ufffc]{0,80}\)")
 _SHORT: Final = re.compile(rf"{ABBREVIATION.pattern}(?=(?::s|s|['’]s)?(?![\w-]))")
 _GENITIVE: Final = re.compile(r"(?::s|s|['’]s)?(?![\w-])")
 _AUTHORITY: Final = re.compile(
-    r"([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}-?FS) ?(?:nr )?([0-9]{4}:[0-9]{1,4})(?![\w:/])"
+    r"([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}-?FS) ?(?:nr )?([0-9]{4}:[0-9]{1,4})(?![\w/]|:(?!s(?!\w)))"
 )
 _OLD: Final = re.compile(r"(1[6-9][0-9]{2}:[0-9]{2,4}) s\. ?([0-9]{1,4})(?![0-9])")
 _AGAIN: Final = re.compile(r"([0-9]{4}:[0-9]{1,4})(?![\w:/])|\(([0-9]{4}:[0-9]{1,4})\)")
@@ -177,6 +177,12 @@ class ActReader:
     def name(self, word: str, designation: str) -> None:
         """Give an act a name for the rest of the text."""
         self._given.add(word, designation)
+
+    def name_after(self, text: str, at: int, act: Act) -> None:
+        """Remember the name that the text gives an act where its title ends."""
+        found = given.after(text, at, "")
+        if found is not None:
+            self._give(found, act)
 
     def meant_by(self, word: str) -> str:
         """Return what the text has said that ``lagen`` or ``förordningen`` alone means."""

@@ -14,7 +14,7 @@ HEAD: Final = re.compile(
     r"(?:artik(?:el|eln|elns|lar|larna)|art\.?) ?(?:nr ?)?(?=[0-9])", re.IGNORECASE
 )
 RECITAL_HEAD: Final = re.compile(
-    r"(?:skäl(?:en|et)?|beaktandesats(?:en|er|erna)?) (?:nr )?(?=[0-9])", re.IGNORECASE
+    r"(?:skäl(?:en|et)?|beaktandesats(?:en|er|erna)?) (?:nr )?(?=\(?[0-9])", re.IGNORECASE
 )
 _ARTICLE: Final = re.compile(
     r"([0-9]{1,3})(?![0-9])"
@@ -65,10 +65,10 @@ def read_articles(text: str, start: int) -> tuple[Places | None, int]:
         if 0 <= tail <= join.end():
             break
         again = _AGAIN.match(text, join.end())
-        at = again.end() if again else join.end()
-        item = _article(text, at, before.place)
+        item = _article(text, again.end() if again else join.end(), before.place)
         if item is None:
             break
+        item = replace(item, start=join.end())
         if ranged is None:
             named.append(item)
         else:

@@ -23,6 +23,9 @@ TO_ACT: Final = re.compile(
 )
 """What may stand between a place and its act after it."""
 
+WRAPPED: Final = re.compile(r" \((?:i |se )?")
+"""The same, of an act in parentheses: ``5 kap. 1 § (OSL)``."""
+
 JUST_BEFORE: Final = re.compile(r":? ?")
 """What may stand between an act and its place after it."""
 
@@ -70,8 +73,12 @@ FOREIGN: Final = re.compile(
 )
 """What follows a place in something that is no act: ``i reglementet``, ``i Reach``."""
 
+_AUTHORITIES: Final = (
+    "(?:IMY|MSB|MCF|SKR|SKL|JO|JK|IVO|DIGG|PTS|FRA|HFD|KS|KF|EU|EES|IT|AI|NCSC|EDPB|CERT)"
+)
 UNKNOWN: Final = re.compile(
-    r" (?:i )?(?:[A-ZÅÄÖ]{2,8}|[A-ZÅÄÖ][a-zåäö]{1,2}[A-ZÅÄÖ])(?![\w-])(?!:s )"
+    rf" (?:i )?(?!{_AUTHORITIES}(?!\w))"
+    r"(?:[A-ZÅÄÖ]{2,8}|[A-ZÅÄÖ][a-zåäö]{1,2}[A-ZÅÄÖ])(?![\w-])(?!:s )"
 )
 """An abbreviation after a place that no act is known by: ``11 § MBL``."""
 
@@ -102,7 +109,8 @@ _ABOUT: Final = (
 )
 TITLE: Final = re.compile(
     r"(?: av den [0-9]{1,2} [a-z]+ [0-9]{4})?(?: (?:om|med|för) [^.;:()\u2029\ufffc]{1,260}?)??"
-    rf"(?:,? och| samt)?(?: om| med)(?: [\w-]+){{0,2}}? {_ABOUT} (?:till|i|av|för|om|från|vid|enligt) "
+    rf"(?:,? och| samt)?(?: om| med)(?: [\w-]+){{0,2}}? {_ABOUT}"
+    r" (?:till|i|av|för|om|från|vid|enligt) "
     rf"(?:(?:{_MAKER}|den|nya|allmänna) ){{0,3}}"
 )
 """What stands between an act and one that its title names: no mention of its own."""

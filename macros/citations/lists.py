@@ -15,7 +15,7 @@ AND: Final = r"(?:och/eller|och|eller|samt|respektive|resp\.?|jämte|liksom|alte
 JOIN: Final = re.compile(rf" ?, ?(?:{AND} )?| {AND} ")
 RANGE: Final = re.compile(r" ?[–-] ?| (?:till och med|till|t ?\. ?o ?\. ?m ?\.?|tom) ")
 
-NUMBER: Final = re.compile(r"[0-9]{1,3}(?![0-9]|[.:/][0-9])(?: ?[a-z](?!\w|\.\w))?")
+NUMBER: Final = re.compile(r"[0-9]{1,3}(?![0-9]|[.:/][0-9])(?: ?(?:[a-oq-z]|p(?= ?§))(?!\w|\.\w))?")
 """A chapter or a section: ``2``, ``2 a``."""
 
 # "i" is a preposition before most words, and "p" means point.
@@ -103,12 +103,18 @@ def section_tail(text: str, at: int) -> tuple[int, int]:
     sign = _SECTION.match(text, items[-1].end)
     if sign is None:
         return items[-1].end, -1
-    many = text.startswith("§§", sign.end() - 1)
-    first = 0
-    if len(items) > 1:
-        first = 1 if many or items[-1].before.strip(" ,") in ("eller", "respektive") else -1
-    item = items[first]
+    item = _first_section(items, many=text.startswith("§§", sign.end() - 1))
     return items[-1].end, item.start - len(item.before)
+
+
+def _first_section(items: list[Item], *, many: bool) -> Item:
+    """Return the first section of a list that begins with points: of ``1, 8 och 9 §§``, the 8."""
+    joins = [one.before.strip(" ,") for one in items]
+    if many and "samt" in joins:
+        return items[joins.index("samt")]
+    # "1, 3 eller 4 §" are sections but for the first, of "1 eller 3 eller 13 §" only the last is.
+    alike = joins[-1] in ("eller", "respektive") and not any(joins[1:-1])
+    return items[1 if (many or alike) and len(items) > 1 else -1]
 
 
 def ordinal(value: str) -> int:

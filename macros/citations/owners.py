@@ -22,6 +22,7 @@ from macros.citations.links import (
     SENTENCE_END,
     TO_ACT,
     UNKNOWN,
+    WRAPPED,
 )
 from macros.citations.lists import RANGE
 from macros.citations.place import Place
@@ -86,16 +87,17 @@ def resolve(plain: str, tokens: list[Token], meant_by: Callable[[Act], str]) -> 
         places, designation = sentence.place(token, act if isinstance(act, Act) else None, link)
         if designation:
             whole = link.beside and beside[link.act] == link.beside
-            yield from _with_act(places, designation, act if whole else None)
+            yield from _with_act(plain, places, designation, act if whole else None)
 
 
-def _with_act(places: Places, designation: str, act: Token | None) -> Iterator[Owned]:
+def _with_act(plain: str, places: Places, designation: str, act: Token | None) -> Iterator[Owned]:
     """Yield places with their act; the one that stands beside it takes in the act's name."""
     last = len(places.named) - 1
     for index, named in enumerate(places.named):
         start, end = named.start, named.end
         if act is not None and index == last and act.start >= end:
-            end = act.end
+            wrapped = WRAPPED.fullmatch(plain, end, act.start)
+            end = act.end + 1 if wrapped else act.end
         elif act is not None and index == 0 and act.end <= start:
             start = act.start
         yield Owned(start, end, designation, named.place, named.last)
@@ -125,12 +127,19 @@ def _link(plain: str, places: Places, before: Token | None, after: Token | None)
     minutes = places.loose and MINUTES.search(plain, max(0, places.start - 12), places.start)
     if minutes and not follows:
         return _Link(apart=True)
-    if isinstance(after, Act) and TO_ACT.fullmatch(plain, places.end, after.start):
+    if isinstance(after, Act) and _leads(plain, places.end, after):
         return _Link(beside="after")
     if follows and not FOREIGN.match(plain, places.end):
         return _Link(beside="before")
     apart = FOREIGN.match(plain, places.end) or UNKNOWN.match(plain, places.end)
     return _Link(apart=True) if apart else _NONE
+
+
+def _leads(plain: str, at: int, act: Act) -> bool:
+    """Say whether a place that ends at a position is in the act that follows."""
+    if TO_ACT.fullmatch(plain, at, act.start):
+        return True
+    return plain.startswith(")", act.end) and WRAPPED.fullmatch(plain, at, act.start) is not None
 
 
 def _listed(plain: str, places: Places, after: Places) -> bool:

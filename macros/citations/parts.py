@@ -88,8 +88,10 @@ def _next_group(text: str, at: int, *, bare: bool) -> tuple[_Group | None, bool]
     comma = _COMMA.match(text, at)
     begin = comma.end() if comma else at
     group = _with_unit(text, begin)
-    if group is None and bare and text.startswith(" ", at):
-        group = _points(text, at + 1)
+    if group is None and bare:
+        # "8 § 3", and "8§3" as well.
+        spaced = text.startswith(" ", at)
+        group = _points(text, at + spaced) if spaced or text[at : at + 1].isdigit() else None
     if group is not None:
         return group, False
     join = JOIN.match(text, at)

@@ -20,12 +20,14 @@ from macros.citations.parts import read_parts
 from macros.citations.place import Place
 from macros.citations.places import Named, Places
 
-_CHAPTER: Final = re.compile(r" ?kap(?:\.|itlets?|itlen|itel)?(?!\w)")
+_CHAPTER: Final = re.compile(r" ?kap(?:\.|(?:itlets?|itlen|itel)?(?!\w))")
 _CHAPTER_FIRST: Final = re.compile(r"[Kk]ap(?:\.|itel|itlen)? ?(?=[0-9])")
 _SECTION: Final = re.compile(r" ?(?:§{1,2}(?:-erna|-en|:n)?|paragraf(?:en|erna)?(?!\w))")
 _SECTION_FIRST: Final = re.compile(r"(?:§{1,2}|[Pp]aragraf(?:en|erna)?) ?(?=[0-9])")
+_MANY: Final = re.compile(rf"{NUMBER.pattern} ?§§")
 _COMMA: Final = re.compile(r" ?,? ?")
 _GOES_ON: Final = re.compile(r" ?[/:][0-9]|[0-9]|-[0-9]{2}")
+_SIGN: Final = re.compile(r" ?§(?!§)")
 _SHORT_SECTION: Final = r"([0-9]{1,3}(?: ?[a-oq-z](?!\w|\.\w))?)(?![\w:]|[.,][0-9])"
 _SHORT: Final = re.compile(rf"([0-9]{{1,2}} ?[a-z]?):{_SHORT_SECTION}")
 _SHORT_MORE: Final = re.compile(rf"{_SHORT_SECTION}(?! ?(?:§|kap|st\b|p\b))")
@@ -44,11 +46,13 @@ def read_sections(text: str, start: int) -> tuple[Places | None, int]:
     chapters, at = _chapters(text, start)
     if at < 0:
         return None, chapters[-1].end if chapters else start + 1
-    if len(chapters) == 1 and not chapters[0].last:
+    if chapters and not chapters[-1].last:
+        # Of "ref. 10 och 2 kap. 3 §" only the 2 is a chapter.
+        first = start if len(chapters) == 1 else chapters[-1].start
         comma = _COMMA.match(text, at)
-        sections, end = _sections(text, comma.end() if comma else at, chapters[0].value, start)
+        sections, end = _sections(text, comma.end() if comma else at, chapters[-1].value, first)
         if sections:
-            return Places(start, end, tuple(sections)), end
+            return Places(first, end, tuple(sections)), end
     if chapters:
         named = [_chapter(one) for one in chapters]
         named[0] = replace(named[0], start=start)
@@ -57,8 +61,9 @@ def read_sections(text: str, start: int) -> tuple[Places | None, int]:
     sections, end = _sections(text, at, "", start)
     if not sections:
         return None, max(end, start + 1)
-    loose = _SECTION_FIRST.match(text, start) is not None
-    return Places(start, end, tuple(sections), loose=loose), end
+    # "§ 10" may be a paragraph of minutes, and "10 §§" a number of them.
+    loose = _SECTION_FIRST.match(text, start) or _MANY.match(text, start)
+    return Places(start, end, tuple(sections), loose=loose is not None), end
 
 
 def _chapters(text: str, start: int) -> tuple[list[Item], int]:
@@ -136,7 +141,9 @@ def read_short(text: str, start: int) -> tuple[Places | None, int]:
         if named and ranged is not None and ranged.end() == at:
             named[-1] = replace(named[-1], end=match.end(), last=place)
         else:
-            named += read_parts(text, match.end(), Named(at, match.end(), place), bare=False)
+            sign = _SIGN.match(text, match.end())
+            stop = sign.end() if sign else match.end()
+            named += read_parts(text, stop, Named(at, stop, place), bare=sign is not None)
         end = named[-1].end
         between = (None if named[-1].last else RANGE.match(text, end)) or JOIN.match(text, end)
         if between is None:

@@ -35,14 +35,14 @@ _TRIGGER: Final = (
 _HEAD: Final = re.compile(
     r"(?:(?P<article>(?<!\w)(?:[Aa]rt(?:ikel|ikeln|ikelns|iklar|iklarna)?|ARTIKEL)\.? ?(?:nr ?)?)"
     r"|(?P<recital>(?<!\w)(?:[Ss]käl(?:en|et)?|[Bb]eaktandesats(?:en|er|erna)?) (?:nr )?\(?)"
-    r"|(?<!\w)(?<![0-9] )[Kk]ap(?:itel|itlen|\.)? ?|(?<!\w)[Pp]aragraf(?:en|erna)? |§{1,2} ?)$"
+    r"|(?<!\w)[Kk]ap(?:itel|itlen|\.)? ?|(?<!\w)[Pp]aragraf(?:en|erna)? |§{1,2} ?)$"
 )
 _ORDINAL: Final = re.compile(rf"(?<!\w)(?:{'|'.join(ORDINALS)}) $", re.IGNORECASE)
 _START: Final = re.compile(r"(?<![\w-])\w{1,5}$")
 # What is numbered here is no section: "bilaga 3", "kl. 10".
 _NOT_BEFORE: Final = re.compile(
     r"(?<!\w)(?:[Bb]ilagan?|[Bb]il\.|[Pp]unkt(?:en)?|[Tt]abell|[Aa]vsnitt|[Ss]idan?|[Ss]id\.?|s\.|[Vv]ersion"
-    r"|[Ss]teg|[Nn]ivå|[Ff]igur|[Rr]um|[Rr]ad|[Ff]otnot|[Nn]ot|kl\.?|[Nn]r|[Nn]ummer|[Rr]uta|[Ff]as|[Dd]el"
+    r"|[Ss]teg|[Nn]ivå|[Ff]igur|[Rr]um|[Rr]ad|[Ff]otnot|[Nn]ot|kl\.?|[Nn]r|[Nn]ummer|[Rr]uta|ref\.|[Ff]as|[Dd]el"
     r"|[Aa]lternativ|[Ff]råga|[Mm]ål) $"
 )
 _LONGEST_NUMBER: Final = 3
@@ -170,7 +170,8 @@ class Reader:
     def _belongs(self, before: Act, act: Act) -> bool:
         """Say whether a mention is the same act's other name, or a part of its title."""
         text = self._text
-        if act.designation and act.designation == before.designation:
+        other = text[act.start : act.end] != text[before.start : before.end]
+        if other and act.designation and act.designation == before.designation:
             apposition = APPOSITION.fullmatch(text, before.end, act.start)
             if apposition is not None:
                 closed = self._closed(act.end) if "(" in apposition[0] else act.end
@@ -178,8 +179,14 @@ class Reader:
                 self._title = closed
                 return True
         near = before.numbered and act.start - self._title < _LONGEST_TITLE
-        if near and TITLE.fullmatch(text, self._title, act.start):
+        # The title of an act of the EU can name several others, one after another.
+        listed = self._title > before.end and CELEX.fullmatch(before.designation)
+        if near and (
+            TITLE.fullmatch(text, self._title, act.start)
+            or (listed and JOIN.fullmatch(text, self._title, act.start))
+        ):
             self._title = act.end
+            self._acts.name_after(text, act.end, before)
             return True
         return False
 
