@@ -201,13 +201,13 @@ def _plain(use: Use) -> str:
 
 def _instead(facts: Facts, found: Found) -> str:
     """Return what to cite in the place of what is repealed, and what that still applies to."""
-    ended = found.section if found.section and found.section.repealed else None
-    if ended is not None and (ended.replaced_by or not found.act.repealed):
-        later, still = list(ended.replaced_by), ended.still_applies_to
+    section, act = found.section, found.act
+    if section is not None and (section.replaced_by or act.repealed is None):
+        later, still = list(section.replaced_by), section.still_applies_to
     else:
         known = facts.catalog.entries["regulation"]
-        records = (known[one].record for one in found.act.replaced_by if one in known)
-        later, still = [one.name for one in records if one], found.act.still_applies_to
+        records = (known[one].record for one in act.replaced_by if one in known)
+        later, still = [one.name for one in records if one], act.still_applies_to
     hint = f"Hänvisa i stället till {', '.join(later)}" if later else "Hänvisa till det som gäller"
     hint += ", eller märk det som historik."
     return f"{hint} Det gamla gäller ännu för: {still.rstrip('.')}." if still else hint
