@@ -110,9 +110,11 @@ def _links(plain: str, tokens: list[Token]) -> list[_Link]:
         token = tokens[index]
         if isinstance(token, Act):
             continue
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
         before = tokens[index - 1] if index else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
         link = _link(plain, token, before, after)
+        if link.beside == "after" and _begins(plain, tokens, index):
+            link = replace(link, beside="before")
         if link.beside:
             link = replace(link, act=index + 1 if link.beside == "after" else index - 1)
         elif link == _NONE and isinstance(after, Places) and _listed(plain, token, after):
@@ -123,16 +125,47 @@ def _links(plain: str, tokens: list[Token]) -> list[_Link]:
 
 def _link(plain: str, places: Places, before: Token | None, after: Token | None) -> _Link:
     loosely = LOOSELY_BEFORE if places.loose else JUST_BEFORE
-    follows = isinstance(before, Act) and loosely.fullmatch(plain, before.end, places.start)
+    follows = (
+        isinstance(before, Act)
+        and _fits(places, before)
+        and loosely.fullmatch(plain, before.end, places.start)
+    )
     minutes = places.loose and MINUTES.search(plain, max(0, places.start - 12), places.start)
     if minutes and not follows:
         return _Link(apart=True)
-    if isinstance(after, Act) and _leads(plain, places.end, after):
+    if isinstance(after, Act) and _fits(places, after) and _leads(plain, places.end, after):
         return _Link(beside="after")
     if follows and not FOREIGN.match(plain, places.end):
         return _Link(beside="before")
     apart = FOREIGN.match(plain, places.end) or UNKNOWN.match(plain, places.end)
     return _Link(apart=True) if apart else _NONE
+
+
+def _fits(places: Places, act: Act) -> bool:
+    """Say whether an act can have such places: none of the EU has sections."""
+    return places.union or not CELEX.fullmatch(act.designation)
+
+
+def _begins(plain: str, tokens: list[Token], index: int) -> bool:
+    """Say whether a place between two acts is in the first: ``OSL 2 § LOU 3 §``."""
+    first, before, places, after, then = (
+        tokens[at] if 0 <= at < len(tokens) else None for at in range(index - 2, index + 3)
+    )
+    if not (isinstance(before, Act) and isinstance(places, Places) and isinstance(after, Act)):
+        return False
+    if not _fits(places, before) or plain[places.end : after.start] != " ":
+        return False
+    if not JUST_BEFORE.fullmatch(plain, before.end, places.start):
+        return False
+    if isinstance(first, Places) and _leads(plain, first.end, before):
+        return False
+    union = CELEX.fullmatch(after.designation) is not None
+    chained = (
+        isinstance(then, Places)
+        and then.union == union
+        and JUST_BEFORE.fullmatch(plain, after.end, then.start) is not None
+    )
+    return chained or (places.union and not union)
 
 
 def _leads(plain: str, at: int, act: Act) -> bool:

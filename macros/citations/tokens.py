@@ -13,6 +13,7 @@ from macros.citations.articles import read_articles, read_recitals
 from macros.citations.lexicon import CELEX
 from macros.citations.links import APPOSITION, TITLE
 from macros.citations.lists import JOIN
+from macros.citations.parts import read_before
 from macros.citations.place import ORDINALS
 from macros.citations.sections import read_sections, read_short
 
@@ -133,7 +134,18 @@ class Reader:
             return (old, end) if old or counted else self._short_before_act(start)
         if counted or end - start > _LONGEST_NUMBER:
             return None, end
-        return read_sections(self._text, start)
+        places, stop = read_sections(self._text, start)
+        return (self._with_part_before(places) if places else None), stop
+
+    def _with_part_before(self, places: Places) -> Places:
+        """Return a section with the part of it that is named before: ``punkt 3 i 6 §``."""
+        section = places.named[0]
+        place = section.place
+        parts = place.moment or place.paragraph or place.sentence or place.point
+        if len(places.named) > 1 or section.last or parts or not place.section:
+            return places
+        section = read_before(self._text, section, self._floor())
+        return replace(places, start=section.start, named=(section,))
 
     def _old(self, start: int) -> Act | None:
         """Read an old statute, or another number in a list of them."""
