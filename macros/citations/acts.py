@@ -43,7 +43,8 @@ class Act:
     `designation` is empty where a word names an act that is not known. `sort` is what "samma lag"
     and its like look for. `alone` says whether the mention counts without a place; `soft` marks
     ``lagen`` and its like, which mean an act of the same sentence beside a place only. `numbered`
-    mentions can be followed by the rest of a title, `listed` ones by numbers in a list.
+    mentions can be followed by the rest of a title, `listed` ones by numbers in a list. `back`
+    marks ``samma lag`` and its like.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Act:
     soft: bool = False
     numbered: bool = False
     listed: bool = False
+    back: bool = False
 
 
 class ActReader:
@@ -109,7 +111,7 @@ class ActReader:
         match = _SHORT.match(text, start)
         name = match[0] if match else ""
         for known in (name, name.removesuffix("s")):
-            designation = self._given.short.get(known) or self._lexicon.short.get(known)
+            designation = self._given.short.get(known) or self._lexicon.abbreviated(known)
             if designation:
                 return self._abbreviated(text, start, start + len(known), designation)
         found = read_number(text, start + len(name))
@@ -144,11 +146,13 @@ class ActReader:
 
     def remember(self, text: str, act: Act) -> Act:
         """Remember a mention for "samma lag" and its like, and the name that the text gives it."""
+        if act.soft or act.back:
+            return act
         self._memory.add(act.designation, act.sort)
         celex = CELEX.fullmatch(act.designation)
         if celex is not None:
             self._union[celex[1] + celex[3]] = act.designation
-        if not act.designation or act.soft:
+        if not act.designation:
             return act
         # An act of the EU may be given any abbreviation where its number stands.
         word = "" if celex and act.numbered else text[act.start : act.end].split(" ", 1)[0]
@@ -178,7 +182,9 @@ class ActReader:
         stem = heads.stem(found.name)
         if stem in _PLAIN_WORDS:
             self._memory.meant[stem] = act.designation
-        elif found.name not in self._lexicon.short:
+        elif self._lexicon.short.get(found.name) == act.designation:
+            return
+        else:
             self._given.add(found.name, act.designation)
         if found.start >= act.end:
             self.skip = (found.start, found.end)
@@ -250,7 +256,8 @@ class ActReader:
         found = self._memory.refer(text, start, end, floor)
         if found is not None:
             begin, designation, sort, alone = found
-            return Act(begin, end, designation, sort, alone=alone and designation != "")
+            alone = alone and designation != ""
+            return Act(begin, end, designation, sort, alone=alone, back=True)
         kind = heads.sort(text[start:end])
         if heads.is_definite(text[start:end]) or _OF_A_YEAR.search(
             text, max(floor, start - 12), start

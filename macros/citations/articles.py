@@ -10,9 +10,7 @@ from macros.citations.lists import JOIN, LETTER, MOST_IN_A_LIST, RANGE, read_lis
 from macros.citations.place import ORDINALS, Place
 from macros.citations.places import Named, Places
 
-HEAD: Final = re.compile(
-    r"(?:artik(?:el|eln|elns|lar|larna)|art\.?) ?(?:nr ?)?(?=[0-9])", re.IGNORECASE
-)
+HEAD: Final = re.compile(r"(?:artik(?:el|eln|elns|lar|larna)|art\.?) ?(?=[0-9])", re.IGNORECASE)
 RECITAL_HEAD: Final = re.compile(
     r"(?:skäl(?:en|et)?|beaktandesats(?:en|er|erna)?) (?:nr )?(?=\(?[0-9])", re.IGNORECASE
 )
@@ -33,8 +31,8 @@ _NO_SIGNS: Final = str.maketrans("", "", " .()")
 _AGAIN: Final = re.compile(
     r"(?:i )?(?:artikel|art\.?) ?|(?:led(?:et|en)?|punkt(?:en)?) ", re.IGNORECASE
 )
-_NO_ARTICLE: Final = re.compile(r" ?(?:§|kap|st\.|stycke|%|procent|kr\b|/|:[0-9])")
-_RECITAL: Final = re.compile(r"\(?([0-9]{1,3})(?![0-9.:])\)?")
+_NO_ARTICLE: Final = re.compile(r" ?(?:§|kap|st\.|stycke|%|procent|kr\b|/|:[0-9]|-[^\W\d])")
+_RECITAL: Final = re.compile(r"\(?([0-9]{1,3})(?![0-9]|[.:][0-9])\)?")
 
 
 def read_articles(text: str, start: int) -> tuple[Places | None, int]:

@@ -71,6 +71,9 @@ def after(text: str, at: int, word: str, *, titled: bool = True) -> Given | None
     if title is not None and title[0].endswith(" "):
         stop -= 1
     found = _PARENTHESIS.match(text, stop)
+    # Of "lagen (2020:914) om tystnadsplikt och sekretesslagen (OSL)" the last is not the first's.
+    if found is not None and title and heads.is_definite(title[0].rstrip().rpartition(" ")[2]):
+        return None
     if found is not None:
         return _given(found, word)
     clause = _CLAUSE.search(text, at, stop + 40)

@@ -19,6 +19,7 @@ from macros.citations.links import (
     MINUTES,
     TO_ACT,
     UNKNOWN,
+    UNKNOWN_BEFORE,
     WRAPPED,
 )
 from macros.citations.lists import RANGE
@@ -122,7 +123,11 @@ def _link(plain: str, places: Places, before: Token | None, after: Token | None)
         return Link(beside="after")
     if follows and not FOREIGN.match(plain, places.end):
         return Link(beside="before")
-    apart = FOREIGN.match(plain, places.end) or UNKNOWN.match(plain, places.end)
+    apart = (
+        FOREIGN.match(plain, places.end)
+        or UNKNOWN.match(plain, places.end)
+        or UNKNOWN_BEFORE.search(plain, max(0, places.start - 40), places.start)
+    )
     return Link(apart=True) if apart else _NONE
 
 

@@ -34,7 +34,7 @@ _TRIGGER: Final = (
 )
 # What stands before the number of an article, a recital, a chapter or a section.
 _HEAD: Final = re.compile(
-    r"(?:(?P<article>(?<!\w)(?:[Aa]rt(?:ikel|ikeln|ikelns|iklar|iklarna)?|ARTIKEL)\.? ?(?:nr ?)?)"
+    r"(?:(?P<article>(?<!\w)(?:[Aa]rt(?:ikel|ikeln|ikelns|iklar|iklarna)?|ARTIKEL)\.? ?)"
     r"|(?P<recital>(?<!\w)(?:[Ss]käl(?:en|et)?|[Bb]eaktandesats(?:en|er|erna)?) (?:nr )?\(?)"
     r"|(?<!\w)[Kk]ap(?:itel|itlen|\.)? ?|(?<!\w)[Pp]aragraf(?:en|erna)? |§{1,2} ?)$"
 )
