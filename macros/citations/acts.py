@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from macros.citations import given, heads, union
 from macros.citations.lexicon import ABBREVIATION, CELEX, Lexicon, Table
 from macros.citations.memory import Memory
+from macros.citations.mention import Act
 from macros.citations.statutes import (
     read_again,
     read_number,
@@ -26,7 +27,6 @@ _SHORT: Final = re.compile(rf"{ABBREVIATION.pattern}(?=(?::s|s|['’]s)?(?![\w-]
 _GENITIVE: Final = re.compile(r"(?::s|s|['’]s)?(?![\w-])")
 _COMPOUND: Final = re.compile(r"(?<![\w-])[\w-]+- (?:och|eller|samt) $")
 _OF_A_YEAR: Final = re.compile(r"(?<![0-9])([0-9]{4}) års (?:\w+ )?$")
-_NAME_BEFORE: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w{1,9} $")
 _PLAIN_WORDS: Final = frozenset(
     ("lag", "förordning", "balk", "kungörelse", "stadga", "direktiv", "författning", "föreskrift",
      "grundlag", "beslut", "ordning")
@@ -34,28 +34,6 @@ _PLAIN_WORDS: Final = frozenset(
 _ORDERS: Final = ("riksdagsordning", "successionsordning", "regeringsform")
 _MOST_ALIKE: Final = 20
 _NOT_CASES: Final = frozenset(("SOU", "KF", "KS", "HFD", "NJA", "SFS", "RÅ", "AD", "JO", "JK"))
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A mention of an act in a text: where it stands, and which act it is.
-
-    `designation` is empty where a word names an act that is not known. `sort` is what "samma lag"
-    and its like look for. `alone` says whether the mention counts without a place; `soft` marks
-    ``lagen`` and its like, which mean an act of the same sentence beside a place only. `numbered`
-    mentions can be followed by the rest of a title, `listed` ones by numbers in a list. `back`
-    marks ``samma lag`` and its like.
-    """
-
-    start: int
-    end: int
-    designation: str
-    sort: str
-    alone: bool = True
-    soft: bool = False
-    numbered: bool = False
-    listed: bool = False
-    back: bool = False
 
 
 class ActReader:
@@ -79,12 +57,12 @@ class ActReader:
             end: where the word ends.
             floor: what stands before belongs to another mention.
         """
-        start = _word_start(text, start, floor)
+        start = heads.word_start(text, start, floor)
         stem = heads.stem(text[start:end])
         if not stem:
             return None
         best = self._known(text, start, end, floor)
-        begin, stop = best[:2] if best else (_with_digit(text, start, floor), end)
+        begin, stop = best[:2] if best else (heads.with_digit(text, start, floor), end)
         kind = heads.sort(text[start:end])
         numbered = self._with_number(text, begin, stop, stem, kind)
         if numbered is not None:
@@ -155,7 +133,9 @@ class ActReader:
         if not act.designation:
             return act
         # An act of the EU may be given any abbreviation where its number stands.
-        word = "" if celex and act.numbered else text[act.start : act.end].split(" ", 1)[0]
+        words = text[act.start : act.end].split(" ", 5)
+        named = next((one for one in words if heads.stem(one)), words[0])
+        word = "" if celex and act.numbered else named
         for found in (
             given.before(text, act.start, word),
             given.after(text, act.end, word, titled=act.numbered),
@@ -264,18 +244,3 @@ class ActReader:
         ):
             return Act(start, end, "", kind, alone=False, soft=True)
         return None
-
-
-def _with_digit(text: str, start: int, floor: int) -> int:
-    """Return where a name begins whose word is joined to a number: ``NIS 2-direktivet``."""
-    if not text[start : start + 1].isdigit():
-        return start
-    before = _NAME_BEFORE.search(text, max(floor, start - 11), start)
-    return before.start() if before else start
-
-
-def _word_start(text: str, at: int, floor: int) -> int:
-    """Return where the word begins that holds a position."""
-    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "-"):
-        at -= 1
-    return at

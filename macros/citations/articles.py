@@ -20,8 +20,9 @@ _ARTICLE: Final = re.compile(
     r"|,? (?:punkt(?:en)?|p\.?|led(?:et)?|mom\.?) ([0-9]{1,2}))?(?![0-9]|\.[0-9])"
 )
 # Paragraphs and sentences are not shown in the fragment.
+_ORDINALS: Final = "|".join(ORDINALS)
 _SILENT: Final = re.compile(
-    rf",? (?:(?:{'|'.join(ORDINALS)})(?:(?:, | och | eller |–)(?:{'|'.join(ORDINALS)}))? )"
+    rf"(?:,| och| samt| eller)? (?:{_ORDINALS})(?:(?:, | och | eller |–)(?:{_ORDINALS}))? "
     r"(?:stycke(?:t|na)|st\.|mening(?:en|arna)|strecksats(?:en|erna))",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ def _article(text: str, at: int, before: Place | None) -> Named | None:
     if before is not None and before.point:
         letter = LETTER.match(text, at)
         if letter is not None:
-            return Named(at, letter.end(), replace(before, point=letter[0][0]))
+            return Named(at, _silent(text, letter.end()), replace(before, point=letter[0][0]))
     number = _ARTICLE.match(text, at)
     if number is None or _NO_ARTICLE.match(text, number.end()):
         return None

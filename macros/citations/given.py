@@ -24,7 +24,7 @@ _CALLED: Final = (
 )
 _INTRODUCED: Final = rf"(?:{_LATER}(?: även| här)?,?:?(?: {_CALLED})?|{_CALLED}):? "
 _TITLE: Final = re.compile(
-    r"(?: (?:om|med|för|angående|i|på|till|rörande|avseende|av) [^.;:()\u2029\ufffc]{1,240})?"
+    r"(?: (?:om|med|för|angående|i|på|till|rörande|avseende|av) [^.;:()\[\u2029\ufffc]{1,240})?"
 )
 _PARENTHESIS: Final = re.compile(
     rf" ?[(\[](?P<introduced>{_INTRODUCED})?{_NAME}"

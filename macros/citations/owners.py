@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from macros.citations.acts import Act
 from macros.citations.lexicon import CELEX
 from macros.citations.links import (
     FOREIGN,
@@ -23,6 +22,7 @@ from macros.citations.links import (
     WRAPPED,
 )
 from macros.citations.lists import RANGE
+from macros.citations.mention import Act
 from macros.citations.place import Place
 from macros.citations.places import Places
 from macros.citations.sentence import Link, Sentence

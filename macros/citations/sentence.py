@@ -11,7 +11,7 @@ from macros.citations.links import BESIDE_SIGN, SAME_CHAPTER, SENTENCE_END
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from macros.citations.acts import Act
+    from macros.citations.mention import Act
     from macros.citations.places import Places
 
 

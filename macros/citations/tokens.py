@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from macros.citations import heads
-from macros.citations.acts import Act, ActReader
+from macros.citations.acts import ActReader
 from macros.citations.articles import read_articles, read_recitals
 from macros.citations.lexicon import CELEX
 from macros.citations.links import APPOSITION, TITLE
 from macros.citations.lists import JOIN
+from macros.citations.mention import Act
 from macros.citations.parts import read_before
 from macros.citations.place import ORDINALS
 from macros.citations.sections import read_sections, read_short
