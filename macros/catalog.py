@@ -20,7 +20,7 @@ from macros.records.reference import Country
 from macros.records.shape import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from macros.records.base import Record
     from macros.records.kinds import Kind
@@ -47,7 +47,7 @@ class Catalog:
     `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
     `cited` the records' citations, `names` the names of acts. `incomplete` names the kinds of
     which something could not be read: what seems to be missing there may only be unread, and is
-    not reported. `page_files` are all pages, read or not.
+    not reported. `page_files` are all pages, read or not, `images` the images beside them.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -57,6 +57,7 @@ class Catalog:
     problems: tuple[Problem, ...] = ()
     incomplete: frozenset[str] = frozenset()
     page_files: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
 
@@ -97,9 +98,19 @@ def load(data: Path, docs: Path) -> Catalog:
     acts = entries["regulation"].values()
     whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
     cited = _cited(entries, names, problems, whole=whole)
-    pages, page_files = _read_pages(docs, problems)
+    inside = prose.contents(docs, _named)
+    problems.extend(inside.problems)
+    pages, page_files = _read_pages(docs, inside.pages, problems)
     return Catalog(
-        entries, pages, names, cited, tuple(problems), incomplete, page_files, acts_are_whole=whole
+        entries,
+        pages,
+        names,
+        cited,
+        tuple(problems),
+        incomplete,
+        page_files,
+        frozenset(inside.images),
+        acts_are_whole=whole,
     )
 
 
@@ -126,12 +137,12 @@ def _read_data(
 
 
 def _read_pages(
-    docs: Path, problems: list[Problem]
+    docs: Path, paths: Iterable[Path], problems: list[Problem]
 ) -> tuple[dict[str, prose.Page], frozenset[str]]:
     """Return the pages by address, and the paths of all page files, read or not."""
     pages: dict[str, prose.Page] = {}
     files: set[str] = set()
-    for path in sorted(docs.rglob("*.md")):
+    for path in paths:
         inside = path.relative_to(docs).as_posix()
         files.add(inside)
         content = _bytes(path, problems)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph
-from macros.checks import assets, exceptions, forbidden, law, pages, policies, suppliers
+from macros.checks import assets, exceptions, forbidden, law, links, pages, policies, suppliers
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, pages)
+_FAMILIES = (law, assets, suppliers, policies, forbidden, pages, links)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class View:
     def graph(self) -> graph.Graph:
         """Return the references between what can be seen."""
         return graph.build(self.records)
+
+    @cached_property
+    def images(self) -> frozenset[str]:
+        """Return the images that a page of this view shows or links to, by path in ``docs/``."""
+        return audience.images(self.pages.values(), self.catalog.images)
 
     @cached_property
     def acts(self) -> Mapping[str, Regulation]:

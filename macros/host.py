@@ -120,10 +120,12 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take away the pages that the audience may not see."""
-        seen = {page.source for page in self.state.view.pages.values()}
-        for file in list(files.documentation_pages()):
-            if file.src_uri not in seen:
+        """Take away the pages that the audience may not see, and what no page of its shows."""
+        view = self.state.view
+        seen = {page.source for page in view.pages.values()} | view.images
+        for file in list(files):
+            ours = file.is_documentation_page() or file.src_dir == config.docs_dir
+            if ours and file.src_uri not in seen:
                 files.remove(file)
         return files
 

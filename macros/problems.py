@@ -93,6 +93,7 @@ CODES = _codes(
     ("HB809", _E, "Länken leder till en sida som inte alla läsare får se"),
     ("HB810", _E, "Sidan och dess post har olika målgrupp"),
     ("HB811", _E, "Sidans filnamn kan inte stå i en adress"),
+    ("HB812", _E, "Filen får inte ligga bland sidorna"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )

@@ -99,6 +99,22 @@ def test_the_former_address_of_a_record_leads_to_its_present_one(
     assert "register/tillgangar/skolplattformen/index.html" in pages
 
 
+def test_an_image_is_published_with_the_pages_that_show_it_and_nowhere_else(
+    project: Callable[[str], Path],
+) -> None:
+    copy = project("handbok")
+    image = (copy / "overrides" / "images" / "favicon.png").read_bytes()
+    for name in ("alla", "ledning", "ingen"):
+        (copy / "docs" / "om" / f"{name}.png").write_bytes(image)
+    for page, name in (("om/index.md", "alla"), ("laget/index.md", "ledning")):
+        with (copy / "docs" / page).open("a", encoding="utf-8") as file:
+            file.write(f"\n![Bild](../om/{name}.png)\n")
+    outcome = build(copy, {"HANDBOK_AUDIENCE": "public"})
+    assert outcome.code == 0, outcome.output
+    assert sorted(path.name for path in (copy / "site" / "om").glob("*.png")) == ["alla.png"]
+    assert (copy / "site" / "images" / "favicon.png").is_file()
+
+
 # What goes wrong leaves the former site as it was.
 
 

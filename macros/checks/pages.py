@@ -1,10 +1,8 @@
-"""HB8: the prose: macro calls, links, and pages that belong to records."""
+"""HB8: the prose: macro calls, and pages that belong to records."""
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from macros.problems import Location, did_you_mean, problem
 from macros.records.classification import Aspect
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from macros.checks.facts import Facts
     from macros.problems import Problem
-    from macros.prose import Call, Literal, Page
+    from macros.prose import Call, Literal
     from macros.signatures import Parameter, Signature
 
 
@@ -164,37 +162,6 @@ def page_without_record(facts: Facts) -> Iterator[Problem]:
                 yield problem("HB806", Location(page.path), message, hint)
 
 
-def broken_link(facts: Facts) -> Iterator[Problem]:
-    """HB807: a relative Markdown link to a page or file that does not exist."""
-    pages = facts.catalog.page_files
-    for page in facts.catalog.pages.values():
-        for link in page.links:
-            target = _target(page, link.target)
-            if target and target not in pages:
-                yield problem(
-                    "HB807",
-                    link.location,
-                    f"Sidan {target} finns inte.",
-                    did_you_mean(target, pages) or "Rätta länken eller skriv sidan.",
-                )
-
-
-def narrower_link(facts: Facts) -> Iterator[Problem]:
-    """HB809: a link to a page that not all readers of this one may see."""
-    pages = {page.source: page for page in facts.catalog.pages.values()}
-    for page in pages.values():
-        for link in page.links:
-            target = pages.get(_target(page, link.target))
-            if target is not None and not page.audience.sees(target.audience):
-                yield problem(
-                    "HB809",
-                    link.location,
-                    f"Sidan är till för {page.audience.label.lower()}, men länken leder till en "
-                    f"sida bara för {target.audience.label.lower()}.",
-                    "Ta bort länken, eller ändra målgrupp (audience) på en av sidorna.",
-                )
-
-
 def other_audience(facts: Facts) -> Iterator[Problem]:
     """HB810: a page whose audience is not that of the record that it belongs to."""
     for kind in KINDS.values():
@@ -232,24 +199,10 @@ def odd_name(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _target(page: Page, address: str) -> str:
-    """Return the source that a relative link to a page means, empty for any other link."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
-        return ""
-    return _resolved(page, unquote(parts.path))
-
-
-def _resolved(page: Page, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
-
-
 CHECKS = (
     calls,
     missing_page,
     page_without_record,
-    broken_link,
-    narrower_link,
     other_audience,
     odd_name,
 )

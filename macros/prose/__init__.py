@@ -6,13 +6,18 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 """
 
 from macros.prose.calls import COMMENT_END, COMMENT_START
+from macros.prose.folder import IMAGES, PAGE, contents, linked
 from macros.prose.front import FrontMatter
+from macros.prose.links import address as address_of_path
+from macros.prose.links import targets
 from macros.prose.page import Call, Heading, Link, Literal, Page, Span, address
 from macros.prose.read import read
 
 __all__ = [
     "COMMENT_END",
     "COMMENT_START",
+    "IMAGES",
+    "PAGE",
     "Call",
     "FrontMatter",
     "Heading",
@@ -21,5 +26,9 @@ __all__ = [
     "Page",
     "Span",
     "address",
+    "address_of_path",
+    "contents",
+    "linked",
     "read",
+    "targets",
 ]
