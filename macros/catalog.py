@@ -40,6 +40,18 @@ class Cited:
         return self.entry.at(*self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: all its text, with comments and what no field holds.
+
+    `kind` is the kind of record in it, None for a page.
+    """
+
+    path: str
+    text: str
+    kind: str | None = None
+
+
 @dataclass(frozen=True)
 class Catalog:
     """What was read, before any of it is judged as a whole.
@@ -47,7 +59,8 @@ class Catalog:
     `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
     `cited` the records' citations, `names` the names of acts. `incomplete` names the kinds of
     which something could not be read: what seems to be missing there may only be unread, and is
-    not reported. `page_files` are all pages, read or not, `images` the images beside them.
+    not reported. `page_files` are all pages, read or not, `images` the images beside them,
+    `sources` all files that could be opened.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -58,6 +71,7 @@ class Catalog:
     incomplete: frozenset[str] = frozenset()
     page_files: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    sources: tuple[Source, ...] = ()
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
 
@@ -91,7 +105,8 @@ def load(data: Path, docs: Path) -> Catalog:
             nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
             return Catalog(nothing, {}, Names({}), (), (missing,))
     problems: list[Problem] = []
-    entries, incomplete = _read_data(data, problems)
+    sources: list[Source] = []
+    entries, incomplete = _read_data(data, problems, sources)
     _check_previous(entries, problems)
     _name_countries(entries["country"])
     names = _names(entries["regulation"])
@@ -100,7 +115,7 @@ def load(data: Path, docs: Path) -> Catalog:
     cited = _cited(entries, names, problems, whole=whole)
     inside = prose.contents(docs, _named)
     problems.extend(inside.problems)
-    pages, page_files = _read_pages(docs, inside.pages, problems)
+    pages, page_files = _read_pages(docs, inside.pages, problems, sources)
     return Catalog(
         entries,
         pages,
@@ -110,12 +125,13 @@ def load(data: Path, docs: Path) -> Catalog:
         incomplete,
         page_files,
         frozenset(inside.images),
+        tuple(sources),
         acts_are_whole=whole,
     )
 
 
 def _read_data(
-    data: Path, problems: list[Problem]
+    data: Path, problems: list[Problem], sources: list[Source]
 ) -> tuple[dict[str, dict[str, Entry]], frozenset[str]]:
     """Return the records by kind and id, and the kinds of which something was not read."""
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
@@ -125,6 +141,7 @@ def _read_data(
         if content is None:
             incomplete.add(kind.name)
             continue
+        sources.append(Source(_named(path), _text(content), kind.name))
         node, found = source.read(content, _named(path))
         problems.extend(found)
         read, wrong = read_file(kind, node, _named(path))
@@ -137,7 +154,7 @@ def _read_data(
 
 
 def _read_pages(
-    docs: Path, paths: Iterable[Path], problems: list[Problem]
+    docs: Path, paths: Iterable[Path], problems: list[Problem], sources: list[Source]
 ) -> tuple[dict[str, prose.Page], frozenset[str]]:
     """Return the pages by address, and the paths of all page files, read or not."""
     pages: dict[str, prose.Page] = {}
@@ -148,6 +165,7 @@ def _read_pages(
         content = _bytes(path, problems)
         if content is None:
             continue
+        sources.append(Source(_named(path), _text(content)))
         page, found = prose.read(content, _named(path), inside)
         problems.extend(found)
         if page is None:
@@ -169,6 +187,11 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
         hint = "Är det en mapp, eller en länk till en fil som är borta? Ta bort den."
         problems.append(problem("HB101", Location(_named(path)), "Filen kan inte läsas.", hint))
         return None
+
+
+def _text(content: bytes) -> str:
+    """Return a file's text with an editor's lines; what is no UTF-8 does not hide the rest."""
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _named(path: Path) -> str:
