@@ -266,7 +266,7 @@ def _placed(html: str, blocks: dict[str, str]) -> str:
     def block(match: re.Match[str]) -> str:
         return blocks.get(match[1], match[0])
 
-    return re.sub(rf"(?:<p>)?({_BLOCK}\d+{_BLOCK})(?:</p>)?", block, html)
+    return re.sub(rf"(?:<p>\s*)?({_BLOCK}\d+{_BLOCK})(?:\s*</p>)?", block, html)
 
 
 def _refuse_odd_target(site: Path) -> None:

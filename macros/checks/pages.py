@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.problems import Location, did_you_mean, problem
+from macros.prose import Standing
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS, Owner
 from macros.records.scalars import is_slug, slugged
@@ -32,7 +33,26 @@ def calls(facts: Facts) -> Iterator[Problem]:
                     did_you_mean(call.name, SIGNATURES) or f"Makron: {', '.join(SIGNATURES)}.",
                 )
             else:
+                yield from _placed(call, signature)
                 yield from _judged(facts, call, signature)
+
+
+def _placed(call: Call, signature: Signature) -> Iterator[Problem]:
+    """Yield what is wrong with where a call stands."""
+    if call.standing is Standing.HIDDEN:
+        yield problem(
+            "HB804",
+            call.location,
+            f"”{call.name}” står inuti en länks adress, en HTML-tagg eller en kommentar.",
+            "Sätt anropet i texten, utanför ( ), < > och { }.",
+        )
+    elif signature.block and call.standing is not Standing.ALONE:
+        yield problem(
+            "HB804",
+            call.location,
+            f"”{call.name}” ger mer än några ord och står inte för sig själv.",
+            "Sätt anropet ensamt på en rad, med tomma rader runt.",
+        )
 
 
 def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from macros.prose.folder import IMAGES, PAGE, contents, linked
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
-from macros.prose.page import Call, Heading, Link, Literal, Page, Span, address
+from macros.prose.page import Call, Heading, Link, Literal, Page, Span, Standing, address
 from macros.prose.read import read
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Literal",
     "Page",
     "Span",
+    "Standing",
     "address",
     "address_of_path",
     "contents",

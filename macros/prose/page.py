@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ class Link:
     image: bool = False
 
 
+class Standing(Enum):
+    """Where a call stands."""
+
+    ALONE = "alone"
+    """On a line of its own, where a block may stand."""
+    TEXT = "text"
+    """In running text, a heading or a table."""
+    HIDDEN = "hidden"
+    """Inside a tag, an address or a comment, where no reader meets it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call of a macro with literal arguments."""
@@ -40,6 +52,7 @@ class Call:
     args: tuple[Literal, ...]
     keywords: dict[str, Literal]
     location: Location
+    standing: Standing = Standing.TEXT
 
 
 @dataclass(frozen=True, slots=True)

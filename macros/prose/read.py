@@ -12,6 +12,7 @@ from macros.prose.links import unseen
 from macros.prose.markup import Reader
 from macros.prose.page import Page, address
 from macros.prose.rendered import scan
+from macros.prose.standing import with_standing
 
 
 class _Markdown(MarkdownIt):
@@ -63,7 +64,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         front,
         tuple(reader.headings),
         (*reader.links, *unseen(targets, reader.links, body, path)),
-        jinja.calls,
+        with_standing(jinja),
         tuple(reader.spans),
     )
     return page, (*problems, *reader.problems)

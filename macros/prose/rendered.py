@@ -35,6 +35,12 @@ _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 _markdown = Markdown(extensions=list(EXTENSIONS))
 
 
+def convert(shown: str) -> str:
+    """Return the HTML that the site's Markdown makes of a page once Jinja has run."""
+    _markdown.reset()
+    return _markdown.convert(shown)
+
+
 def scan(shown: str) -> tuple[list[tuple[str, str]], list[str]]:
     """Return what may not stand in the HTML of a page, and where its links lead.
 
@@ -45,10 +51,9 @@ def scan(shown: str) -> tuple[list[tuple[str, str]], list[str]]:
         For each that may not stand: the word by which it is found in the source, and what is
         wrong in Swedish. And the targets of all links and images, as they stand in the HTML.
     """
-    _markdown.reset()
     scanner = _Scanner()
     try:
-        scanner.feed(_markdown.convert(shown))
+        scanner.feed(convert(shown))
         scanner.close()
     except AssertionError:  # A torn declaration, on which the standard library's parser gives up.
         scanner.refuse("<!", "En HTML-deklaration är inte tillåten.")
