@@ -7,7 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph
-from macros.checks import assets, exceptions, forbidden, law, links, pages, policies, suppliers
+from macros.checks import (
+    assets,
+    calls,
+    exceptions,
+    forbidden,
+    law,
+    links,
+    pages,
+    policies,
+    suppliers,
+)
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
 
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, pages, links)
+_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
 
 
 @dataclass(frozen=True)

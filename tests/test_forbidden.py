@@ -9,7 +9,7 @@ import pytest
 from conftest import DAY
 from test_cases import ARCHIVE, HEAD, check, codes
 
-from macros.checks.numbers import personal_numbers
+from macros.checks.persons import personal_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -93,3 +93,44 @@ def test_a_call_may_not_stand(body: str, tmp_path: Path, monkeypatch: pytest.Mon
 def test_each_wrong_call_of_a_line_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = f"{BLOCK} {WORDS} {BLOCK}\n\n{BLOCK}\n"
     assert codes({"docs/a.md": HEAD + body}, tmp_path, monkeypatch) == ["fel HB804"] * 2
+
+
+FOR_ALL = HEAD.replace("---\ntitle", "---\naudience: public\ntitle")
+INSIDE = {
+    "data/suppliers.yml": (
+        "- {id: a, name: A, audience: internal, country: se, owner_jurisdiction: se,"
+        " services: [Drift], owner: jurist,"
+        " countries: {operation: [se], storage: [se], support: [se]}}\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'count("asset", unit="kommunen")',
+        'count("asset", supplier="a")',
+        'asset_table(supplier="a")',
+        'asset_table(unit="kommunen", kind="system")',
+        'supplier_table(country="se")',
+        'supplier_chain("a")',
+    ],
+)
+def test_a_page_may_not_ask_for_what_its_readers_may_not_see(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {**INSIDE, "docs/a.md": f"{FOR_ALL}{{{{ {call} }}}}\n"}
+    assert codes(files, tmp_path, monkeypatch) == ["fel HB804"]
+    files = {**INSIDE, "docs/a.md": f"{HEAD}{{{{ {call} }}}}\n"}
+    assert codes(files, tmp_path / "inne", monkeypatch) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['count("asset", kind="system")', 'asset_table(status="in-use")', 'supplier("a")', "duties()"],
+)
+def test_a_page_for_all_may_ask_for_what_all_may_see(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {**INSIDE, "docs/a.md": f"{FOR_ALL}{{{{ {call} }}}}\n"}
+    assert codes(files, tmp_path, monkeypatch) == []

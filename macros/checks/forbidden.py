@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from macros.checks.numbers import personal_numbers
+from macros.checks.persons import personal_numbers
 from macros.problems import Location, problem
 from macros.records.shape import leaves
 
