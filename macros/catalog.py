@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from babel import Locale
 from macros import prose, source
 from macros.citations.read import Citation, Names, read_one
 from macros.problems import Location, Problem, did_you_mean, problem
-from macros.records.kinds import FILES, KINDS
+from macros.records.files import data_files
+from macros.records.kinds import KINDS
 from macros.records.law import Regulation
 from macros.records.read import Entry, read_file
 from macros.records.reference import Country
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from macros.records.base import Record
-    from macros.records.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,8 @@ class Catalog:
     page_files: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     sources: tuple[Source, ...] = ()
+    absent: frozenset[str] = frozenset()
+    """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
 
@@ -111,7 +112,9 @@ def load(data: Path, docs: Path) -> Catalog:
     _name_countries(entries["country"])
     names = _names(entries["regulation"])
     acts = entries["regulation"].values()
-    whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
+    absent = frozenset(KINDS) - incomplete - {source.kind for source in sources}
+    whole = "regulation" not in incomplete | absent
+    whole = whole and all(one.record is not None for one in acts)
     cited = _cited(entries, names, problems, whole=whole)
     inside = prose.contents(docs, _named)
     problems.extend(inside.problems)
@@ -126,6 +129,7 @@ def load(data: Path, docs: Path) -> Catalog:
         page_files,
         frozenset(inside.images),
         tuple(sources),
+        absent,
         acts_are_whole=whole,
     )
 
@@ -135,8 +139,10 @@ def _read_data(
 ) -> tuple[dict[str, dict[str, Entry]], frozenset[str]]:
     """Return the records by kind and id, and the kinds of which something was not read."""
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    incomplete: set[str] = set()
-    for path, kind in _data_files(data, problems, incomplete):
+    inside = data_files(data, _named)
+    problems.extend(inside.problems)
+    incomplete = inside.incomplete
+    for path, kind in inside.files:
         content = _bytes(path, problems)
         if content is None:
             incomplete.add(kind.name)
@@ -201,27 +207,6 @@ def _named(path: Path) -> str:
         return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
     except ValueError:
         return path.as_posix()
-
-
-def _data_files(
-    data: Path, problems: list[Problem], incomplete: set[str]
-) -> Iterator[tuple[Path, Kind]]:
-    """Yield the files with their kinds; a file that is almost one leaves its kind incomplete."""
-    for top in sorted(data.iterdir()):
-        if top.name.startswith("."):
-            continue
-        kind = FILES.get(top.stem if top.is_file() else top.name)
-        if kind is None or (top.is_file() and top.suffix not in (".yml", ".yaml")):
-            hint = did_you_mean(top.stem, FILES) or f"Filer här: {', '.join(sorted(FILES))}."
-            incomplete.update(FILES[near].name for near in get_close_matches(top.stem, FILES))
-            said = f"”{top.name}” är ingen av handbokens datafiler."
-            problems.append(problem("HB106", Location(_named(top)), said, hint))
-        elif top.is_file():
-            yield top, kind
-        else:
-            for path in sorted(top.rglob("*")):
-                if path.suffix in (".yml", ".yaml"):
-                    yield path, kind
 
 
 def _add(known: dict[str, Entry], entry: Entry, problems: list[Problem]) -> None:

@@ -14,6 +14,7 @@ from macros.checks import (
     forbidden,
     law,
     links,
+    missing,
     pages,
     policies,
     suppliers,
@@ -111,9 +112,9 @@ def load(data: Path, docs: Path, day: date) -> Handbook:
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read = catalog.load(data, docs)
+    read, lost = missing.files(catalog.load(data, docs))
     facts = Facts(read, day)
-    problems = [*read.problems, *graph.unresolved(read)]
+    problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from macros.problems import Location, Problem, problem
+from macros.source.disk import linked, unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from macros.source.disk import Named
 
 PAGE: Final = ".md"
 IMAGES: Final = (".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp")
@@ -36,7 +37,7 @@ class Contents:
     problems: list[Problem] = field(default_factory=list)
 
 
-def contents(docs: Path, named: Callable[[Path], str]) -> Contents:
+def contents(docs: Path, named: Named) -> Contents:
     """Return what lies in the folder of prose.
 
     Hidden files are passed over, as MkDocs does. Links are not followed: a link can lead in a
@@ -48,12 +49,10 @@ def contents(docs: Path, named: Callable[[Path], str]) -> Contents:
     """
     found = Contents()
 
-    def unread(error: OSError) -> None:
-        hint = "Kontrollera vem som får läsa mappen."
-        where = Location(named(Path(str(error.filename))))
-        found.problems.append(problem("HB101", where, "Mappen kan inte läsas.", hint))
+    def not_read(error: OSError) -> None:
+        found.problems.append(unread(error, docs, named))
 
-    for folder, folders, files in os.walk(docs, onerror=unread):
+    for folder, folders, files in os.walk(docs, onerror=not_read):
         here = Path(folder)
         for name in sorted(folders):
             path = here / name
@@ -72,14 +71,7 @@ def contents(docs: Path, named: Callable[[Path], str]) -> Contents:
     return found
 
 
-def linked(path: Path, named: Callable[[Path], str]) -> Problem:
-    """Return the problem of a link in the file system, which is not followed."""
-    where = Location(named(path))
-    hint = "Ta bort länken, och lägg det som den leder till här i stället."
-    return problem("HB101", where, "Det här är en länk till en annan fil eller mapp.", hint)
-
-
-def _take(found: Contents, path: Path, docs: Path, named: Callable[[Path], str]) -> None:
+def _take(found: Contents, path: Path, docs: Path, named: Named) -> None:
     suffix = path.suffix
     if path.is_symlink():
         found.problems.append(linked(path, named))
@@ -103,5 +95,5 @@ def _remedy(path: Path, suffix: str) -> str:
     return f"Flytta filen härifrån. En sida slutar på {PAGE} och en bild på något av {kinds}."
 
 
-def _wrong(path: Path, named: Callable[[Path], str], said: str, hint: str) -> Problem:
+def _wrong(path: Path, named: Named, said: str, hint: str) -> Problem:
     return problem("HB812", Location(named(path)), said, hint)
