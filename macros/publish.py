@@ -42,19 +42,49 @@ def write_manifest(site: Path, audience: Audience, day: date, edition: str) -> N
 def mismatches(site: Path) -> list[str]:
     """Return the files that differ from the manifest: changed, missing or surplus.
 
+    A link is never right: an edition holds files, and what a link leads to can change.
+
     Raises:
         OSError: the manifest cannot be read.
-        ValueError: the manifest is not JSON.
+        ValueError: the manifest is not one.
     """
-    wanted: dict[str, str] = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]
+    wanted = _manifest(site / MANIFEST)
     found = {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(site).as_posix(): _hash(path)
         for path in site.rglob("*")
-        if path.is_file() and path != site / MANIFEST
+        if path != site / MANIFEST and (path.is_symlink() or not path.is_dir())
     }
     return sorted(
-        name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)
+        name
+        for name in wanted.keys() | found.keys()
+        if name not in wanted or wanted[name] != found.get(name)
     )
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    """Return the hashes of a manifest by file."""
+    if path.is_symlink():
+        message = "a link is no manifest"
+        raise ValueError(message)
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        read = None
+    files = read.get("files") if isinstance(read, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(one, str) for one in files.values()):
+        message = "the manifest names no files"
+        raise ValueError(message)
+    return files
+
+
+def _hash(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None for what is no file of its own or cannot be read."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def replace(finished: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from macros.records.scalars import Audience
 
@@ -41,6 +42,11 @@ def read() -> Settings:
     )
 
 
+FIRST: Final = date(1970, 1, 1)
+LAST: Final = date(2099, 12, 31)
+"""The days that a handbook can be judged by: what a site map and its packing can tell."""
+
+
 def epoch(day: date) -> int:
     """Return the first second of a day, in seconds since 1970, UTC."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
@@ -54,6 +60,12 @@ def parse_day(text: str) -> date:
         raise SettingError(f"”{text}” är ingen dag. Skriv till exempel 2026-03-01.") from None
     if day.isoformat() != text:
         raise SettingError(f"”{text}” är ingen dag. Skriv till exempel {day.isoformat()}.")
+    return _possible(day)
+
+
+def _possible(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise SettingError(f"Dagen {day} är för långt bort. Välj en mellan {FIRST} och {LAST}.")
     return day
 
 
@@ -65,9 +77,10 @@ def _day() -> date:
     if not seconds:
         return datetime.now().astimezone().date()
     try:
-        return datetime.fromtimestamp(int(seconds), tz=UTC).date()
+        day = datetime.fromtimestamp(int(seconds), tz=UTC).date()
     except (ValueError, OverflowError, OSError):
         raise SettingError(f"SOURCE_DATE_EPOCH är ”{seconds}”, inte ett antal sekunder.") from None
+    return _possible(day)
 
 
 def _audience() -> Audience:
