@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -241,17 +242,17 @@ def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:
     return output.replace("</urlset>", f"{rows}</urlset>")
 
 
-def source_of(view: View, path: str, line: int = 1) -> str | None:
+def source_of(view: View, path: str | None, line: int = 1) -> str | None:
     """Return the address of a line in its source, None where the audience sees no such link.
 
     Args:
         view: the handbook as the audience sees it.
-        path: the file, from the project's root.
+        path: the file, from the project's root; None for one that is not of the project.
         line: the line, from 1.
     """
     settings = [one.source for one in view.all("organisation", Unit) if one.source is not None]
-    if not settings or path.startswith(("/", "..")):
+    if not settings or path is None:
         return None
     if not view.audience.sees(settings[0].audience):
         return None
-    return settings[0].file_address.replace("{path}", path).replace("{line}", str(line))
+    return settings[0].file_address.replace("{path}", quote(path)).replace("{line}", str(line))

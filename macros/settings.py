@@ -25,11 +25,16 @@ class Settings:
     docs: Path
 
 
-def read() -> Settings:
+def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
     """Return the settings of the environment.
 
     HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
-    is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders.
+    is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders, from the
+    working folder.
+
+    Args:
+        data: the folder of facts where the environment names none.
+        docs: the folder of prose where the environment names none.
 
     Raises:
         SettingError: a variable has a value that cannot be understood.
@@ -37,8 +42,8 @@ def read() -> Settings:
     return Settings(
         _day(),
         _audience(),
-        Path(os.environ.get("HANDBOK_DATA") or "data"),
-        Path(os.environ.get("HANDBOK_DOCS") or "docs"),
+        Path(os.environ.get("HANDBOK_DATA") or data),
+        Path(os.environ.get("HANDBOK_DOCS") or docs),
     )
 
 

@@ -78,6 +78,44 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     assert "pagefind/pagefind-entry.json" in one
 
 
+def test_the_working_folder_makes_no_difference(
+    project: Callable[[str], Path], edition: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    copy = project("handbok")
+    words = ["build", "--strict", "--config-file", str(copy / "mkdocs.yml")]
+    settings = {"HANDBOK_AUDIENCE": "restricted"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *words],
+        cwd=tmp_path,
+        env=environment(copy, settings),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(copy / "site") == contents(edition("restricted").site)
+
+
+def test_facts_outside_the_project_have_no_link_to_their_source(
+    project: Callable[[str], Path], tmp_path: Path
+) -> None:
+    copy = project("handbok")
+    (copy / "data").rename(tmp_path / "fakta")
+    (copy / "docs").rename(tmp_path / "sidor")
+    (copy / "docs").mkdir()
+    settings = {
+        "HANDBOK_AUDIENCE": "restricted",
+        "HANDBOK_DATA": str(tmp_path / "fakta"),
+        "HANDBOK_DOCS": str(tmp_path / "sidor"),
+    }
+    outcome = build(copy, settings)
+    assert outcome.code == 0, outcome.output
+    page = (copy / "site" / "register" / "tillgangar" / "skolplattformen" / "index.html").read_text(
+        encoding="utf-8"
+    )
+    assert re.findall(r'href=(?:""|[ >])|qx[a-z]+qx', page) == []
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_manifest_names_every_file_with_its_hash(
     edition: Callable[[str], Edition], audience: str
