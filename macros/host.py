@@ -109,7 +109,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         staging = None
         if self._command == "build":
             os.environ["SOURCE_DATE_EPOCH"] = str(settings.epoch(chosen.day))
-            staging = site.with_name(f".{site.name}-{os.getpid()}")
+            staging = publish.stage(site)
             config.site_dir = str(staging)
         self._state = _State(chosen, view, site, staging)
         config.nav = _seen(config.nav, view)

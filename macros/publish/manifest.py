@@ -1,13 +1,9 @@
-"""A finished site: its manifest, and the step by which it replaces the former one."""
+"""A finished site's manifest: what it says, and what differs from it."""
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
-import os
-import shutil
-import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,9 +13,6 @@ if TYPE_CHECKING:
     from macros.records.scalars import Audience
 
 MANIFEST: Final = "manifest.json"
-
-_AT_FDCWD: Final = -100
-_RENAME_EXCHANGE: Final = 2
 
 
 def write_manifest(site: Path, audience: Audience, day: date, edition: str) -> None:
@@ -85,31 +78,3 @@ def _hash(path: Path) -> str | None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return None
-
-
-def replace(finished: Path, target: Path) -> None:
-    """Put a finished folder in the place of `target`, in one step where the system can.
-
-    A reader meets the former site or the new one, never a mixture. The former is then deleted.
-    """
-    if not target.exists():
-        finished.rename(target)
-        return
-    if not _exchange(finished, target):
-        former = target.with_name(f".{target.name}-former-{os.getpid()}")
-        target.rename(former)
-        finished.rename(target)
-        finished = former
-    shutil.rmtree(finished)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change names at once; False where the system cannot."""
-    if sys.platform != "linux":
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    return bool(
-        rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
-    )
