@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from macros.handbook import View
     from macros.settings import Settings
 
-# Not below "mkdocs": there a warning would make --strict fail, and time alone never stops a build.
-_log = logging.getLogger("handbok")
+# Only ever told as information: a warning would make --strict fail, and time alone never stops a
+# build.
+_log = logging.getLogger("mkdocs.plugins.handbok")
 
 
 @dataclass
@@ -102,8 +103,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         book = handbook.load(chosen.data, chosen.docs, chosen.day)
         if book.errors:
             raise PluginError("\n" + report.as_text(book.errors))
-        for problem in book.problems:
-            _log.info("%s: %s %s", problem.location, problem.code, problem.message)
+        if book.problems:
+            _log.info("%s Kör handbok check för att se mer.", report.summary(book.problems))
         view = book.for_audience(chosen.audience)
         site = Path(config.site_dir)
         staging = None
@@ -169,8 +170,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             return html
         for anchor, title in frame.headings:
             _add_heading(page, title, anchor)
-        head, end, tail = html.partition("</h1>")
-        return f"{head}{end}{frame.before}{tail}{frame.after}"
+        head, tail = _after_heading(html)
+        return f"{head}{frame.before}{tail}{frame.after}"
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -286,6 +287,12 @@ def _placed(html: str, blocks: dict[str, str]) -> str:
         return blocks.get(match[1], match[0])
 
     return re.sub(rf"(?:<p>\s*)?({_BLOCK}\d+{_BLOCK})(?:\s*</p>)?", block, html)
+
+
+def _after_heading(html: str) -> tuple[str, str]:
+    """Cut a page after its h1; where it has none the theme sets its title above all of it."""
+    head, end, tail = html.partition("</h1>")
+    return (head + end, tail) if end else ("", html)
 
 
 def _refuse_odd_target(site: Path) -> None:

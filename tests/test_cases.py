@@ -107,6 +107,13 @@ ARCHIVE: Final = """\
 """
 
 ROOTS: Final = {
+    "an id that is the name of a folder's first page": (
+        {
+            "data/glossary.yml": "- {id: index, name: Ord, explanation: Ett ord, see_also: [b]}\n"
+            "- {id: b, name: B, explanation: Ett ord, see_also: [index]}\n"
+        },
+        ["fel HB115", "fel HB115"],
+    ),
     "a file that others refer to cannot be read": (
         {"data/roles.yml": "- id: [\n", **of_case("HB501", find="KS 2", put="KS 3")},
         ["fel HB102"],

@@ -46,6 +46,27 @@ def test_the_example_builds_strictly_without_a_warning(
     assert outcome.code == 0
 
 
+def test_a_build_says_how_much_is_late_and_where_to_read_more(
+    edition: Callable[[str], Edition],
+) -> None:
+    lines = [line for line in edition("public").outcome.output.splitlines() if "varning" in line]
+    assert [line.split("-", maxsplit=1)[1].strip() for line in lines] == [
+        "2 varningar. Kör handbok check för att se mer."
+    ]
+
+
+def test_a_page_without_a_heading_has_its_facts_first(project: Callable[[str], Path]) -> None:
+    copy = project("handbok")
+    page = copy / "docs" / "roller" / "jurist.md"
+    head = page.read_text(encoding="utf-8").split("---\n")[1]
+    page.write_text(f"---\n{head}---\n\nVad juristen gör.\n", encoding="utf-8")
+    outcome = build(copy)
+    assert outcome.code == 0, outcome.output
+    shown = (copy / "site" / "roller" / "jurist" / "index.html").read_text(encoding="utf-8")
+    places = [shown.index(one) for one in ("<h1", "hb-facts", "Vad juristen gör.")]
+    assert places == sorted(places)
+
+
 def test_two_years_ahead_the_example_still_builds_strictly_without_a_warning(
     project: Callable[[str], Path],
 ) -> None:
