@@ -202,18 +202,14 @@ def frame(view: View, address: str) -> Frame | None:
     )
 
 
-def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> tuple[str, ...]:
+def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> None:
     """Write a page at every former address that leads on to the present one.
 
     Args:
         site: the site's folder.
         view: the handbook as the audience sees it.
         canonical: gives the full address of an address from the site's root.
-
-    Returns:
-        The former addresses.
     """
-    written = []
     for kind in KINDS.values():
         if kind.owner is Owner.SHARED:
             continue
@@ -228,8 +224,6 @@ def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> 
                     canonical=canonical(now),
                 )
                 _put(site, former, text + "\n")
-                written.append(former)
-    return tuple(written)
 
 
 def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:

@@ -132,6 +132,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 _FEW: Final = 200
 """So many words are compared one by one; of more, only those most alike at a glance."""
+_LIKELY: Final = 50
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -149,7 +150,7 @@ def _nearest(word: str, known: frozenset[str]) -> tuple[str, ...]:
     if len(known) > _FEW:
         pairs = _pairs(known)
         shared = Counter(one for pair in _cut(word) for one in pairs.get(pair, ()))
-        likely = sorted(shared, key=lambda one: (-shared[one], len(one), one))[:_FEW]
+        likely = sorted(shared, key=lambda one: (-shared[one], len(one), one))[:_LIKELY]
     return tuple(get_close_matches(word, sorted(likely), n=3, cutoff=0.6))
 
 

@@ -118,6 +118,11 @@ def slugged(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def is_url(value: str) -> bool:
+    """Say whether a text is a web address, and nothing but one."""
+    return _URL.fullmatch(value) is not None
+
+
 def is_slug(value: str) -> bool:
     """Say whether a text is written as an id."""
     return bool(_SLUG.fullmatch(value)) and len(value) <= MAX_SLUG
