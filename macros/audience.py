@@ -52,12 +52,7 @@ def project_pages(pages: Mapping[str, prose.Page], audience: Audience) -> dict[s
 
 def images(pages: Iterable[prose.Page], known: frozenset[str]) -> frozenset[str]:
     """Return the images that pages show: an image is for those who may see a page that uses it."""
-    used = {
-        path
-        for page in pages
-        for link in page.links
-        for path, _ in prose.targets(page, link.target)
-    }
+    used = {path for page in pages for link in page.links for path, _ in prose.targets(page, link)}
     return known & used
 
 

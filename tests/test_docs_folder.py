@@ -92,6 +92,38 @@ def test_an_image_is_for_those_who_may_see_a_page_that_uses_it(tmp_path: Path) -
     }
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("![a](bild.png)", "om/bild.png"),
+        ("[a](bild.png)", "om/bild.png"),
+        ("<img src='bild.png' alt='a'>", "om/a/bild.png"),
+        ("<p>\n<img src='../bild.png' alt='a'>\n</p>", "om/bild.png"),
+    ],
+)
+def test_of_two_images_of_one_name_only_the_one_that_is_shown_is_published(
+    link: str, shown: str, tmp_path: Path
+) -> None:
+    docs = tmp_path / "docs"
+    (docs / "om" / "a").mkdir(parents=True)
+    for name in ("om/bild.png", "om/a/bild.png"):
+        (docs / name).write_bytes(PNG)
+    (docs / "om" / "a.md").write_text(head("public") + link + "\n", encoding="utf-8")
+    view = handbook.load(BASE / "data", docs, DAY).for_audience(Audience.PUBLIC)
+    assert view.images == {shown}
+
+
+def test_a_link_that_markdown_finds_leads_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "docs/om/a.md": head("public") + "[b](b.md)\n",
+        "docs/om/b.md": head("public"),
+        "docs/om/a/b.md": head("internal"),
+    }
+    assert codes(files, tmp_path, monkeypatch) == []
+
+
 INTERNAL_PAGE: Final = {"docs/om/b.md": head("internal") + "# B\n\n## Rubrik {#rubrik}\n"}
 SUPPLIER: Final = {
     "data/suppliers.yml": (

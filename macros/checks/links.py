@@ -21,7 +21,7 @@ def broken_link(facts: Facts) -> Iterator[Problem]:
     pages, images = facts.catalog.page_files, facts.catalog.images
     for page in facts.catalog.pages.values():
         for link in page.links:
-            ways = [path for path, _ in prose.targets(page, link.target)]
+            ways = [path for path, _ in prose.targets(page, link)]
             first = ways[0] if ways else ""
             if first.endswith(prose.PAGE):
                 if first not in pages:
@@ -37,7 +37,7 @@ def narrower_link(facts: Facts) -> Iterator[Problem]:
     known = _audiences(facts)
     for page in facts.catalog.pages.values():
         for link in page.links:
-            led = (known.get(one) for one in _addresses(facts, page, link.target))
+            led = (known.get(one) for one in _addresses(facts, page, link))
             hidden = [one for one in led if one is not None and not page.audience.sees(one)]
             if hidden:
                 target = max(hidden, key=lambda one: one.rank)
@@ -64,13 +64,13 @@ def _audiences(facts: Facts) -> Mapping[str, Audience]:
     return known
 
 
-def _addresses(facts: Facts, page: prose.Page, link: str) -> Iterator[str]:
+def _addresses(facts: Facts, page: prose.Page, link: prose.Link) -> Iterator[str]:
     """Yield the addresses that a link may lead to, with and without its fragment."""
-    for path, fragment in prose.targets(page, link):
-        if path in facts.catalog.page_files:
-            address = prose.address(path)
-        else:
-            address = prose.address_of_path(path)
+    pages = facts.catalog.page_files
+    ways = prose.targets(page, link)
+    # Where Markdown finds the page it leads there, and nowhere else.
+    for path, fragment in ways[:1] if ways and ways[0][0] in pages else ways:
+        address = prose.address(path) if path in pages else prose.address_of_path(path)
         yield address
         if fragment:
             yield f"{address}#{fragment}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from macros.problems import Location
+from macros.prose.folder import IMAGES
 from macros.prose.page import Link
 
 if TYPE_CHECKING:
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
 
 
-def targets(page: Page, link: str) -> tuple[tuple[str, str], ...]:
+def targets(page: Page, link: Link) -> tuple[tuple[str, str], ...]:
     """Return where a link may lead: paths from the root of ``docs/``, each with its fragment.
 
     Markdown counts from the page's source, a browser from the page's address; HTML that an author
-    wrote reaches the browser as it is. Both are told, the one by the source first. A link that
-    leaves the handbook leads nowhere here.
+    wrote reaches the browser as it is. Of images it is known which, so that none is shown to more
+    than it should; of all else both are told, the one by the source first. A link that leaves the
+    handbook leads nowhere here.
     """
     try:
-        parts = urlsplit(re.sub(r"[\x00-\x20]", "", link).replace("\\", "/"))
+        parts = urlsplit(re.sub(r"[\x00-\x20]", "", link.target).replace("\\", "/"))
     except ValueError:  # Brackets that are no IPv6 address: such a link leads nowhere.
         return ()
     if parts.scheme or parts.netloc:
@@ -35,7 +37,9 @@ def targets(page: Page, link: str) -> tuple[tuple[str, str], ...]:
     if not parts.path:
         return ((page.source, fragment),)
     path = unquote(parts.path)
-    bases = (posixpath.dirname(page.source), page.address)
+    bases: tuple[str, ...] = (posixpath.dirname(page.source), page.address)
+    if path.lower().endswith(IMAGES) and link.raw is not None:
+        bases = bases[1:] if link.raw else bases[:1]
     return tuple(dict.fromkeys((_joined(base, path), fragment) for base in bases))
 
 
@@ -68,5 +72,5 @@ def unseen(targets: Iterable[str], seen: Iterable[Link], body: str, path: str) -
             continue
         line = next((index for index, row in enumerate(rows) if target and target in row), 0)
         column = max(rows[line].find(target), 0) if rows else 0
-        found.append(Link(target, Location(path, line + 1, column + 1)))
+        found.append(Link(target, Location(path, line + 1, column + 1), raw=None))
     return found

@@ -26,11 +26,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image in the text."""
+    """A link or image in the text.
+
+    `raw` says that an author wrote it as HTML, so that it reaches the browser as it is; None where
+    it may be one or the other.
+    """
 
     target: str
     location: Location
     image: bool = False
+    raw: bool | None = False
 
 
 class Standing(Enum):
