@@ -15,7 +15,18 @@ from macros import render
 from macros.records.kinds import KINDS
 from macros.records.reference import Term
 from macros.signatures import SIGNATURES
-from macros.views import chains, due, glossary, people, progress, scale, tables, values
+from macros.views import (
+    chains,
+    due,
+    glossary,
+    impact,
+    people,
+    places,
+    progress,
+    scale,
+    tables,
+    values,
+)
 from macros.views.values import Link
 
 if TYPE_CHECKING:
@@ -91,6 +102,11 @@ def _chain(here: Here, id: str) -> Markup:  # noqa: A002 - the editors' word
     return render.for_prose("chain.html", here.at, links=links)
 
 
+def _law_impact(here: Here, citation: str) -> Markup:
+    asked = impact.asked(here.view, citation)
+    return render.for_prose("impact.html", here.at, asked=asked, text=citation)
+
+
 def _contacts(here: Here, unit: str | None = None) -> Markup:
     cards = people.contacts(here.view, unit)
     return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
@@ -146,6 +162,9 @@ ANSWERS: Final[dict[str, Answer]] = {
     "handling": lambda here, level: _table(here, scale.handling(here.view, level)),
     "supplier_chain": _chain,
     "suppliers_by_country": lambda here: _table(here, chains.suppliers_by_country(here.view)),
+    "cited_places": lambda here, act="": _table(here, places.cited_places(here.view, act)),
+    "law_impact": _law_impact,
+    "unverified": lambda here: _table(here, places.unverified(here.view)),
     "contacts": _contacts,
     "responsibilities": lambda here: _table(here, people.responsibilities(here.view)),
     "duties": _duties,

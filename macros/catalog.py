@@ -9,34 +9,19 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from macros import prose, source
-from macros.citations.read import Citation, Names, read_one
-from macros.problems import Location, Problem, did_you_mean, problem
+from macros import prose, source, statutes
+from macros.citations.read import Names
+from macros.problems import Location, Problem, problem
 from macros.records.files import data_files
 from macros.records.kinds import KINDS
 from macros.records.law import Regulation
 from macros.records.read import Entry, read_file
 from macros.records.reference import Country
-from macros.records.shape import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from macros.records.base import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation in a field of a record, and where it stands."""
-
-    entry: Entry
-    path: source.Path
-    citation: Citation
-
-    @property
-    def location(self) -> Location:
-        """Return the place of the citation."""
-        return self.entry.at(*self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +41,14 @@ class Catalog:
     """What was read, before any of it is judged as a whole.
 
     `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
-    `cited` the records' citations, `names` the names of acts. `incomplete` names the kinds of
-    which something could not be read: what seems to be missing there may only be unread, and is
-    not reported. `page_files` are all pages, read or not, `images` the images beside them,
-    `sources` all files that could be opened.
+    `names` the names of acts. `incomplete` names the kinds of which something could not be read:
+    what seems to be missing there may only be unread, and is not reported. `page_files` are all
+    pages, read or not, `images` the images beside them, `sources` all files that could be opened.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     pages: Mapping[str, prose.Page]
     names: Names
-    cited: tuple[Cited, ...]
     problems: tuple[Problem, ...] = ()
     incomplete: frozenset[str] = frozenset()
     page_files: frozenset[str] = frozenset()
@@ -104,7 +87,7 @@ def load(data: Path, docs: Path) -> Catalog:
             hint = f"Kontrollera sökvägen, eller variabeln {variable}."
             missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
             nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-            return Catalog(nothing, {}, Names({}), (), (missing,))
+            return Catalog(nothing, {}, Names({}), (missing,))
     problems: list[Problem] = []
     sources: list[Source] = []
     entries, incomplete = _read_data(data, problems, sources)
@@ -115,7 +98,6 @@ def load(data: Path, docs: Path) -> Catalog:
     absent = frozenset(KINDS) - incomplete - {source.kind for source in sources}
     whole = "regulation" not in incomplete | absent
     whole = whole and all(one.record is not None for one in acts)
-    cited = _cited(entries, names, problems, whole=whole)
     inside = prose.contents(docs, _named)
     problems.extend(inside.problems)
     pages, page_files = _read_pages(docs, inside.pages, problems, sources)
@@ -123,7 +105,6 @@ def load(data: Path, docs: Path) -> Catalog:
         entries,
         pages,
         names,
-        cited,
         tuple(problems),
         incomplete,
         page_files,
@@ -255,61 +236,5 @@ def _name_countries(countries: dict[str, Entry]) -> None:
 
 
 def _names(regulations: Mapping[str, Entry]) -> Names:
-    table: dict[str, str] = {}
-    for entry in regulations.values():
-        record = entry.record
-        if isinstance(record, Regulation):
-            for name in (record.designation, record.name, *record.abbreviations, *record.names):
-                table.setdefault(name, record.designation)
-    return Names(table)
-
-
-def _cited(
-    entries: Mapping[str, Mapping[str, Entry]],
-    names: Names,
-    problems: list[Problem],
-    *,
-    whole: bool,
-) -> tuple[Cited, ...]:
-    found: list[Cited] = []
-    for known in entries.values():
-        for entry in known.values():
-            for leaf in leaves(entry.kind.model, entry.node):
-                if not leaf.shape.law:
-                    continue
-                citation = read_one(leaf.text, names)
-                if citation is not None and names.knows(citation.designation):
-                    found.append(Cited(entry, leaf.path, citation))
-                elif whole:
-                    problems.append(_unread(entry, leaf.path, leaf.text, citation, names))
-    return tuple(found)
-
-
-def _unread(
-    entry: Entry, path: source.Path, text: str, citation: Citation | None, names: Names
-) -> Problem:
-    if citation is None:
-        return problem(
-            "HB307",
-            entry.at(*path),
-            f"”{text}” går inte att läsa som ett lagrum.",
-            "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28.3 GDPR.",
-            entry.key,
-        )
-    name = (
-        text.rsplit(str(citation.place), maxsplit=1)[-1].strip()
-        if str(citation.place) in text
-        else text
-    )
-    return problem(
-        "HB301",
-        entry.at(*path),
-        f"Lagen i ”{text}” finns inte i registret.",
-        did_you_mean(name, names.all()) or "Lägg till lagen i data/regulations.yml.",
-        entry.key,
-    )
-
-
-def by_designation(records: Mapping[str, Record]) -> dict[str, Regulation]:
-    """Return the regulations by their designation."""
-    return {one.designation: one for one in records.values() if isinstance(one, Regulation)}
+    acts = (entry.record for entry in regulations.values())
+    return Names(statutes.names(one for one in acts if isinstance(one, Regulation)))

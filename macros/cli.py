@@ -16,7 +16,7 @@ from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
-from macros.views import citing
+from macros.views import citing, impact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,3 +242,33 @@ def cite(file: str, form: str, **where: Any) -> None:
     click.echo(
         report.citations_as_json(found) if form == "json" else report.citations_as_text(found)
     )
+
+
+@main.group(
+    options_metavar="[VAL]",
+    subcommand_metavar="KOMMANDO …",
+    help="Frågor om lagen.",
+)
+def law() -> None:
+    """Carry what is asked of the law."""
+
+
+@law.command("impact", options_metavar="[VAL]", help="Visa vad som ses över om ett lagrum ändras.")
+@click.argument("citation", metavar="LAGRUM")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Hur svaret skrivs ut.",
+)
+@_with_settings
+def law_impact(citation: str, form: str, **where: Any) -> None:
+    """Print all that relies on a place in the law; exit 1 when the register does not know it."""
+    chosen = _settings(**where)
+    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    asked = impact.asked(view, citation)
+    if asked is None:
+        click.echo(f"”{citation}” finns inte i registret. Skriv till exempel 18 kap. 8 § OSL.")
+        raise SystemExit(1)
+    click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from macros import audience, catalog, graph
+from macros import audience, catalog, graph, reliance
 from macros.checks import (
     assets,
     calls,
@@ -21,6 +21,8 @@ from macros.checks import (
 )
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
+from macros.records.law import Regulation
+from macros.statutes import Statutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from macros.catalog import Catalog
     from macros.prose import Page
     from macros.records.base import Record
-    from macros.records.law import Regulation, Section
     from macros.records.scalars import Audience
+    from macros.reliance import Use
 
 R = TypeVar("R", bound="Record")
 
@@ -82,14 +84,26 @@ class View:
         return audience.images(self.pages.values(), self.catalog.images)
 
     @cached_property
-    def acts(self) -> Mapping[str, Regulation]:
-        """Return the acts that can be seen, by designation."""
-        return catalog.by_designation(self.records["regulation"])
+    def statutes(self) -> Statutes:
+        """Return the acts that can be seen, asked by place."""
+        return Statutes(self.all("regulation", Regulation))
 
     @cached_property
-    def sections(self) -> Mapping[str, Mapping[str, Section]]:
-        """Return the sections of each act by their fragment, by the act's designation."""
-        return {designation: law.sections(act) for designation, act in self.acts.items()}
+    def uses(self) -> tuple[Use, ...]:
+        """Return all that is said of the law in what can be seen."""
+        names = self.catalog.names
+        return (
+            *reliance.of_records(self.records, names),
+            *reliance.of_pages(self.pages, names),
+        )
+
+    @cached_property
+    def uses_of(self) -> Mapping[str, tuple[Use, ...]]:
+        """Return what is said of each act, by its designation."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(use.cited.designation, []).append(use)
+        return {designation: tuple(uses) for designation, uses in found.items()}
 
     def all(self, kind: str, model: type[R]) -> list[R]:
         """Return the records of a kind in the order of their files."""

@@ -27,9 +27,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
 from macros.exports import as_json
+from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.signatures import SIGNATURES
-from macros.views import law, values
+from macros.views import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,15 +164,18 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page of a policy, recommendation or role its fact box and its users."""
-        html = _placed(html, self.state.blocks)
         at = _address(page)
+        linker = Linker(self.state.view, at)
+        blocks = {word: linker.fields(block) for word, block in self.state.blocks.items()}
+        html = _placed(linker.prose(html), blocks)
         frame = pages.frame(self.state.view, at)
-        if frame is None:
-            return html
-        for anchor, title in frame.headings:
-            _add_heading(page, title, anchor)
-        head, tail = _after_heading(html)
-        return f"{head}{frame.before}{tail}{frame.after}"
+        if frame is not None:
+            for anchor, title in frame.headings:
+                _add_heading(page, title, anchor)
+            head, tail = _after_heading(html)
+            before, after = linker.fields(frame.before), linker.fields(frame.after)
+            html = f"{head}{before}{tail}{after}"
+        return f"{html}{linker.tips()}"
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -185,7 +189,6 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         """Write what is made from data, the search index, and last the manifest."""
         state = self.state
         site = Path(config.site_dir)
-        cited_by = law.users(state.view)
         shells: dict[tuple[str, bool], Shell] = {}
         for kind, record in pages.owned(state.view):
             entry = state.view.catalog.entries[kind.name][record.id]
@@ -195,7 +198,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             if key not in shells:
                 drawn = self._draw(config, kind.folder, with_source=source is not None)
                 shells[key] = Shell.split(drawn)
-            body = pages.body(state.view, kind, record, source, cited_by)
+            body = pages.body(state.view, kind, record, source)
             pages.write(site, shells[key], body)
         pages.write_redirects(site, state.view, partial(_canonical, config))
         (site / "data").mkdir(exist_ok=True)

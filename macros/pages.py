@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from macros import render
+from macros.linking import Linker
 from macros.records.kinds import KINDS, Owner
 from macros.records.law import Regulation
 from macros.records.organisation import Unit
@@ -125,7 +126,7 @@ def owned(view: View) -> Iterator[tuple[Kind, Record]]:
                 yield kind, record
 
 
-def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: law.Users) -> Body:
+def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
     """Return what a record's page says.
 
     Args:
@@ -133,18 +134,17 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
         kind: the record's kind.
         record: the record.
         source: where the record stands in its source, None where no link is shown.
-        cited_by: who cites which law, from `law.users`.
     """
     address = kind.address(record.id)
     page = records.page(view, kind.name, record, frozenset({"sections", "stages"}))
     headings = [(section.anchor, section.title) for section in page.sections]
     if isinstance(record, Regulation):
-        act = law.page(view, record, cited_by)
+        act = law.page(view, record)
         headings = [("tid", "Viktiga dagar")]
         if act.sections:
             headings.append(("lagrum", "Lagrum vi bygger på"))
         if act.whole:
-            headings.append(("hela", "Hänvisar till hela författningen"))
+            headings.append(("hela", "Nämner hela författningen"))
         inside = render.html("regulation.html", address, page=page, law=act)
     else:
         chain = chains.supplier_chain(view, record.id) if kind.name == "supplier" else None
@@ -160,11 +160,13 @@ def body(view: View, kind: Kind, record: Record, source: str | None, cited_by: l
     if page.used_by:
         headings.append(("anvands-av", "Används av"))
     sort = Markup('<p class="hb-kind">{}</p>').format(kind.one)
+    linker = Linker(view, address)
+    inside = Markup(linker.fields(inside))  # noqa: S704 - links are set into what is escaped
     return Body(
         address,
         page.title,
         f"{kind.one} i säkerhetshandboken: {page.title}",
-        sort + inside,
+        sort + inside + linker.tips(),
         tuple(headings),
         source,
     )

@@ -75,6 +75,8 @@ CODES = _codes(
     ("HB302", _E, "Lagrummet finns inte i registret"),
     ("HB303", _W, "Lagen eller lagrummet är upphävt"),
     ("HB304", _W, "Lagen gäller inte än"),
+    ("HB305", _E, "Namnet kan vara flera lagar"),
+    ("HB306", _W, "Lagrummet har ändrats sedan texten gicks igenom"),
     ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
     ("HB401", _E, "Nivån finns inte på skalan"),
     ("HB402", _W, "Klassificeringen behöver göras om"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from macros.changes import RecordChange
     from macros.problems import Problem
     from macros.views.citing import Judged
+    from macros.views.impact import Asked
 
 _WORDS = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
 
@@ -105,6 +106,49 @@ def citations_as_text(found: Sequence[Judged]) -> str:
         words = " ".join(visible(one.cited.text).split())
         lines.append(f"{words}: {one.cited.designation}{place} ({_STATUS[one.status]})")
     return "\n".join(lines) or "Inga hänvisningar."
+
+
+_STEPS = (("direct", "Bygger på lagrummet"), ("further", "Se också över"))
+
+
+def impact_as_json(asked: Asked) -> str:
+    """Return what would need review as a JSON list; `step` is direct or further."""
+    rows = [
+        {
+            "step": step,
+            "kind": one.kind,
+            "id": one.id,
+            "name": one.link.text,
+            "address": one.link.address,
+            "why": one.why,
+            "path": one.location.path,
+            "line": one.location.line,
+        }
+        for step, _ in _STEPS
+        for group in getattr(asked.impact, step)
+        for one in group.members
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def impact_as_text(asked: Asked) -> str:
+    """Return what would need review as lines for a terminal."""
+    lines = [f"{visible(asked.place.text)}: {visible(asked.explanation)}"]
+    for step, title in _STEPS:
+        groups = getattr(asked.impact, step)
+        if not groups:
+            continue
+        lines.append(f"\n{title}:")
+        for group in groups:
+            lines.append(f"  {group.title}")
+            lines.extend(
+                f"    {one.location.path}:{one.location.line}: {visible(one.link.text)}"
+                + (f" ({visible(one.why)})" if step == "further" else "")
+                for one in group.members
+            )
+    if len(lines) == 1:
+        lines.append("Inget bygger på lagrummet.")
+    return "\n".join(lines)
 
 
 def summary(problems: Sequence[Problem]) -> str:

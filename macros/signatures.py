@@ -209,6 +209,17 @@ SIGNATURES: Final = {
             (_ref("id", "supplier", required=True),),
         ),
         Signature("suppliers_by_country", "Leverantörer per land."),
+        Signature(
+            "cited_places",
+            "Alla lagrum som handboken hänvisar till, och varifrån.",
+            (Parameter("act", law=True),),
+        ),
+        Signature(
+            "law_impact",
+            "Det som behöver ses över om ett lagrum ändras.",
+            (Parameter("citation", law=True, required=True),),
+        ),
+        Signature("unverified", "Det som ingen ännu har jämfört med lagens text."),
         Signature("contacts", "Vart man vänder sig.", (_UNIT,)),
         Signature("responsibilities", "Vem som gör, beslutar och rapporterar, roll för roll."),
         Signature("duties", "Allt som ska anmälas eller rapporteras, med klockor och beslutare."),

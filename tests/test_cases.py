@@ -52,8 +52,9 @@ def test_the_bad_case_prints_what_is_expected(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = CASES / code / "bad"
-    grave = CODES[code].severity is Severity.ERROR
     expected = (bad / "expected.txt").read_text(encoding="utf-8")
+    # A code's severity is its usual one: HB303 is an error where the text was gone through late.
+    grave = CODES[code].severity is Severity.ERROR or f": fel {code}: " in expected
     assert check(bad, tmp_path, monkeypatch) == (1 if grave else 0, expected)
 
 

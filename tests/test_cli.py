@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from conftest import DAY, ROOT
@@ -33,10 +34,20 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-@pytest.mark.parametrize("name", sorted(cli.main.commands))
-def test_every_subcommand_is_in_the_readme_and_has_swedish_help(name: str) -> None:
-    assert f"handbok {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
-    done = run(name, "--help")
+def _commands(group: click.Group, before: str = "") -> list[str]:
+    """Return the words by which each command is called."""
+    found = []
+    for name, command in sorted(group.commands.items()):
+        words = f"{before}{name}"
+        deeper = _commands(command, f"{words} ") if isinstance(command, click.Group) else [words]
+        found.extend(deeper)
+    return found
+
+
+@pytest.mark.parametrize("words", _commands(cli.main))
+def test_every_subcommand_is_in_the_readme_and_has_swedish_help(words: str) -> None:
+    assert f"handbok {words}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    done = run(*words.split(), "--help")
     assert done.exit_code == 0
     assert ENGLISH.findall(done.output) == []
     assert all(word in done.output for word in ("--data", "--docs", "--date"))

@@ -30,7 +30,7 @@ from macros import calls, render
 from macros.records.base import Part
 from macros.records.kinds import KINDS
 from macros.records.scalars import Audience
-from macros.records.shape import fields
+from macros.records.shape import fields, leaves
 from macros.signatures import SIGNATURES, Parameter, Signature, filters
 
 if TYPE_CHECKING:
@@ -262,7 +262,8 @@ def _values(example: Handbook, parameter: Parameter) -> list[Any]:
     if parameter.choices:
         return list(parameter.choices)
     if parameter.law:
-        return sorted({one.citation.text for one in example.catalog.cited})
+        leaves_of = (leaves(one.kind.model, one.node) for one in example.catalog.all())
+        return sorted({leaf.text for found in leaves_of for leaf in found if leaf.shape.law})
     if parameter.type is bool:
         return [True, False]
     if parameter.type is int:

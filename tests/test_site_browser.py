@@ -46,6 +46,8 @@ PAGES: Final = {
     "processing": "register/behandlingar/elevadministration/",
     "procurement": "register/upphandlingar/ny-skolplattform/",
     "law": "lagrum/osl/",
+    "places": "alla-lagrum/",
+    "citing": "redaktor/sidor/",
     "assets": "register/tillgangar/",
     "countries": "register/lander/",
     "requirements": "krav/",
@@ -394,6 +396,41 @@ def test_the_menu_of_a_narrow_screen_opens_is_accessible_and_closes_by_keyboard(
     shown.page.keyboard.press("Escape")
     expect(menu).not_to_be_visible()
     assert shown.has_focus("button.hb-menu")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_a_section_says_is_shown_by_keyboard_and_goes_away_with_escape(
+    visit: Callable[..., Visit], width: int, scheme: str
+) -> None:
+    one = visit(width, scheme).goto(PAGES["citing"])
+    tip = one.page.locator(".hb-tip")
+    expect(tip).to_be_hidden()
+    one.tab_to("a.hb-cite")
+    expect(tip).to_be_visible()
+    described = one.page.evaluate("() => document.activeElement.getAttribute('aria-describedby')")
+    assert tip.inner_text() == one.page.locator(f"#{described}").text_content()
+    box = tip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert one.surplus == 0
+    assert one.violations() == []
+    one.page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    assert one.has_focus("a.hb-cite")
+
+
+def test_the_explanation_stays_while_it_is_pointed_at(visit: Callable[..., Visit]) -> None:
+    one = visit().goto(PAGES["citing"])
+    link, tip = one.page.locator("a.hb-cite").first, one.page.locator(".hb-tip")
+    link.hover()
+    expect(tip).to_be_visible()
+    tip.hover()
+    one.page.wait_for_timeout(600)
+    expect(tip).to_be_visible()
+    one.page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

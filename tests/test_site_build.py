@@ -78,6 +78,29 @@ def test_two_years_ahead_the_example_still_builds_strictly_without_a_warning(
     assert re.findall(r"läget (24\s+november\s+2028)", start) != []
 
 
+@pytest.mark.parametrize(
+    ("day", "now", "coming"),
+    [("2025-12-01", "lag-2018-1174", True), ("2026-01-15", "cybersakerhetslagen", False)],
+)
+def test_a_law_and_its_successor_are_shown_as_they_stand_on_the_day(
+    project: Callable[[str], Path], *, day: str, now: str, coming: bool
+) -> None:
+    copy = project("handbok")
+    outcome = build(copy, {"HANDBOK_DATE": day})
+    assert complaints(outcome.output) == []
+    assert outcome.code == 0
+    old, new = (
+        (copy / "site" / "lagrum" / name / "index.html").read_text(encoding="utf-8")
+        for name in ("lag-2018-1174", "cybersakerhetslagen")
+    )
+    assert ("Den här författningen är upphävd." in old) is (now != "lag-2018-1174")
+    assert ("Den här författningen gäller inte än." in new) is coming
+    prose = (copy / "site" / "gor-nu" / "incident" / "index.html").read_text(encoding="utf-8")
+    cited = re.findall(r"lagrum/cybersakerhetslagen/[^>]*>[^<]*</a>(.{0,60})", prose)
+    assert cited != []
+    assert all(("(gäller inte än)" in after) is coming for after in cited)
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     project: Callable[[str], Path], edition: Callable[[str], Edition], audience: str

@@ -17,7 +17,7 @@ from macros.records.reference import Country
 from macros.records.scalars import Audience
 from macros.records.shape import leaves
 from macros.records.suppliers import Supplier
-from macros.views.law import users
+from macros.views import impact
 from macros.views.tables import countries_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _texts(example: Handbook) -> Iterator[tuple[str, str]]:
     for page in example.catalog.pages.values():
         yield page.path, f"{page.front.title} {page.front.description}"
         for span in page.spans:
-            yield str(span.location), span.text
+            yield str(span.rows[0][1]), span.text
         for link in page.links:
             yield str(link.location), link.target
 
@@ -114,13 +114,12 @@ def test_ten_policies_have_pages_of_their_own(view: View) -> None:
 
 
 def test_fourteen_acts_in_force_have_fifty_sections_that_something_relies_on(view: View) -> None:
-    cited_by = users(view)
     relied_on = {
         act.id: {
             place.fragment
             for section in act.sections
             if (place := read_place(section.number)) is not None
-            and any(place.fragment in found for found, _ in cited_by.get(act.designation, ()))
+            and impact.of_place(view, act.designation, place).direct
         }
         for act in view.all("regulation", Regulation)
         if act.in_force <= DAY and (act.repealed is None or act.repealed > DAY)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+
+from macros import reliance
+from macros.records.law import Regulation
+from macros.statutes import Statutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,11 +17,12 @@ if TYPE_CHECKING:
     from macros.catalog import Catalog
     from macros.records.base import Record
     from macros.records.read import Entry
+    from macros.reliance import Use
 
 R = TypeVar("R", bound="Record")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """The whole handbook, and the day on which it is judged."""
 
@@ -28,3 +34,17 @@ class Facts:
         for entry in self.catalog.entries[kind].values():
             if isinstance(entry.record, model):
                 yield entry, entry.record
+
+    @cached_property
+    def statutes(self) -> Statutes:
+        """Return the register of law, asked by place."""
+        return Statutes(record for _, record in self.each("regulation", Regulation))
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Return all that the records and pages say of the law."""
+        names = self.catalog.names
+        return (
+            *reliance.of_entries(self.catalog.all(), names),
+            *reliance.of_pages(self.catalog.pages, names),
+        )

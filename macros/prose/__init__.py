@@ -10,14 +10,19 @@ from macros.prose.folder import IMAGES, PAGE, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
-from macros.prose.page import Call, Heading, Link, Literal, Page, Span, Standing, address
+from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, Standing, address
 from macros.prose.read import read
+from macros.prose.spans import BOUNDARY, PAST, TAG, between
 
 __all__ = [
+    "BOUNDARY",
     "COMMENT_END",
     "COMMENT_START",
     "IMAGES",
+    "OPAQUE",
     "PAGE",
+    "PAST",
+    "TAG",
     "Call",
     "FrontMatter",
     "Heading",
@@ -28,6 +33,7 @@ __all__ = [
     "Standing",
     "address",
     "address_of_path",
+    "between",
     "contents",
     "read",
     "targets",

@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 from macros.problems import Location, Problem, problem
-from macros.prose.page import Call
+from macros.prose.page import OPAQUE, Call
 
 if TYPE_CHECKING:
     from macros.prose.page import Literal
@@ -33,10 +33,10 @@ _MARKS = re.compile(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*")
 class Jinja:
     """What Jinja sees in a page.
 
-    `masked` is the body with all that Jinja takes blanked, each place kept; `shown` is what is
-    left for Markdown once Jinja has run, with nothing in the place of the calls; `worded` is the
-    same with one of `words` in the place of each call. `alone` says for each whether it stands
-    alone on its line, but for the marks of a list or a quotation.
+    `masked` is the body with all that Jinja takes blanked, each place kept, and `OPAQUE` where a
+    call begins; `shown` is what is left for Markdown once Jinja has run, with nothing in the place
+    of the calls; `worded` is the same with one of `words` in the place of each call. `alone` says
+    for each whether it stands alone on its line, but for the marks of a list or a quotation.
     """
 
     calls: tuple[Call, ...]
@@ -129,6 +129,10 @@ def _lexed(body: str) -> _Lexed:
             lexed.masked.append("".join("\n" if char == "\n" else " " for char in text))
         if kind in _OPENS:
             lexed.opens.append(start)
+            if kind == "variable_begin":
+                # What is shown there is no text of the page's, but it parts what stands around it.
+                blank = lexed.masked[-1]
+                lexed.masked[-1] = text[: start - at] + OPAQUE + blank[start - at + 1 :]
         at = start + len(value)
         if kind == "variable_begin":
             begun = start

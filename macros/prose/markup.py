@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from macros.problems import Location, Problem, problem
 from macros.prose.allowed import ATTRIBUTES, TAGS, refusal_of_link
-from macros.prose.page import Heading, Link, Span
+from macros.prose.page import OPAQUE, Heading, Link
+from macros.prose.spans import SpanReader, text_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
+
+    from macros.prose.page import Call, Span
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{:?\s*#([\w-]+)[^}]*\}\s*$")
@@ -25,8 +28,8 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=")
 class Reader:
     """Collects what a page holds from markdown-it's tokens."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
-        """Begin a page: its path for problems, and its lines for places."""
+    def __init__(self, path: str, lines: list[str], calls: tuple[Call, ...]) -> None:
+        """Begin a page: its path for problems, its lines for places, the calls in its text."""
         self.path = path
         self.lines = lines
         self.headings: list[Heading] = []
@@ -34,13 +37,16 @@ class Reader:
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
         self._level = 0
+        self._text = SpanReader(path, lines, calls)
 
     def take(self, token: Token) -> None:
         """Take one block token."""
         if token.type == "heading_open":
             self._level = int(token.tag[1])
         elif token.type == "html_block":
-            self._html(token.content, (token.map or [0])[0])
+            line = (token.map or [0])[0]
+            self._html(token.content, line)
+            self._span([(line, text_of_html(token.content))])
         elif token.type == "inline":
             self._inline(token)
             self._level = 0
@@ -53,25 +59,31 @@ class Reader:
             place = self._at(line, token.content)
             self.headings.append(Heading(self._level, text, anchor[1] if anchor else None, place))
         self._attributes(token.content, line)
-        in_link = 0
+        pieces: list[tuple[int, str]] = []
         code = iter(_CODE.findall(token.content))
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "code_inline":
                 # markdown-it makes a blank of a line's end inside code.
+                pieces.append((line, OPAQUE))
                 line += next(code, ("", ""))[1].count("\n")
             elif child.type == "link_open":
-                in_link += 1
                 self._link(str(child.attrs.get("href", "")), line)
-            elif child.type == "link_close":
-                in_link -= 1
             elif child.type == "image":
+                pieces.append((line, OPAQUE))
                 self._link(str(child.attrs.get("src", "")), line, image=True)
             elif child.type == "html_inline":
                 self._html(child.content, line)
-            elif child.type == "text" and child.content.strip() and not in_link:
-                self.spans.append(Span(child.content, self._at(line, child.content)))
+                pieces.append((line, text_of_html(child.content)))
+            elif child.type == "text":
+                pieces.append((line, child.content))
+        self._span(pieces)
+
+    def _span(self, pieces: list[tuple[int, str]]) -> None:
+        span = self._text.span(pieces, self.headings[-1] if self.headings else None)
+        if span is not None:
+            self.spans.append(span)
 
     def _attributes(self, text: str, line: int) -> None:
         """Refuse attribute lists (``{: key=value }``) that give what HTML may not have here."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from macros.problems import Location
 
 if TYPE_CHECKING:
-    from macros.problems import Location
     from macros.prose.front import FrontMatter
     from macros.records.scalars import Audience
 
@@ -60,12 +61,34 @@ class Call:
     standing: Standing = Standing.TEXT
 
 
+OPAQUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a span for what is no text: code, a picture, the call of a macro."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of plain text: no link, no code, no macro call."""
+    """The plain text of one block: a paragraph, a heading, a cell.
+
+    `rows` gives for each of its lines where it begins in `text`, the line's place, and the line
+    as it stands in the file. `called` are the stretches that a call of ``law`` shows. `past` says
+    that the block is marked as history. `under` is the heading that it stands under.
+    """
 
     text: str
-    location: Location
+    rows: tuple[tuple[int, Location, str], ...]
+    called: tuple[tuple[int, int], ...] = ()
+    past: bool = False
+    under: Heading | None = None
+
+    def at(self, start: int, end: int) -> Location:
+        """Return the place of a stretch of the text: its line, and its column as near as known."""
+        offset, location, row = next(one for one in reversed(self.rows) if one[0] <= start)
+        following = self.text.find("\n", start)
+        stop = end if following < 0 else min(end, following)
+        column = row.find(self.text[start:stop])
+        if column < 0:
+            column = location.column - 1 if start == offset else 0
+        return Location(location.path, location.line, column + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     problems.extend(jinja.problems)
     if front is None:
         return None, tuple(problems)
-    reader = Reader(path, body.split("\n"))
+    reader = Reader(path, body.split("\n"), jinja.calls)
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
     refusals, targets = scan(jinja.shown)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.records.scalars import Audience, Slug, Text
+from macros.records.scalars import Audience, Day, Label, Slug, Text
 
 if TYPE_CHECKING:
     from typing import Final
@@ -67,7 +67,7 @@ class Record(Part):
         "Postens korta namn i adresser och hänvisningar: små bokstäver a–z, siffror och "
         "bindestreck. Byt det inte utan att lägga det gamla i previous_ids.",
     )
-    name: Text = field("Namn", "Det namn som läsaren ser.")
+    name: Label = field("Namn", "Det namn som läsaren ser.")
     previous_ids: tuple[Slug, ...] = field(
         "Tidigare id",
         "Id som posten har haft. Gamla adresser leder vidare hit.",
@@ -86,4 +86,16 @@ class Record(Part):
         see=RESTRICTED,
         why="Arbetsanteckningar är inte till för läsaren.",
         default=None,
+    )
+    reviewed: Day | None = field(
+        "Genomgången",
+        "När posten senast gicks igenom mot det som gäller.",
+        see=INTERNAL,
+        why=WORK,
+        default=None,
+    )
+    tells_of: tuple[Label, ...] = field(
+        "Berättar om",
+        "Upphävda lagar som posten nämner som historik, med beteckning, till exempel 2018:1174.",
+        default=(),
     )

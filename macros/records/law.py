@@ -12,6 +12,7 @@ from macros.records.scalars import (
     Day,
     Flag,
     Guarded,
+    Label,
     RegulationRef,
     RoleRef,
     Text,
@@ -35,19 +36,34 @@ class Section(Part):
 
     orders: ClassVar = (("in_force", "repealed"),)
 
-    number: Text = field(
+    number: Label = field(
         "Lagrum",
         "Platsen utan lagens namn, till exempel ”18 kap. 8 § 3” eller ”artikel 28.3”.",
     )
     explanation: Text = field("Förklaring", "Vad bestämmelsen säger, med våra ord.")
     in_force: Day | None = field("Gäller från", "Bara om det skiljer sig från lagen.", default=None)
-    changed: Day | None = field("Ändrad", "Senaste ändringens dag.", default=None)
+    changed: Day | None = field(
+        "Ändrad", "Dagen då den senaste ändringen trädde i kraft.", default=None
+    )
     material: Flag = field(
         "Ändrar i sak",
-        "false om den senaste ändringen inte ändrar något för oss.",
+        "false om den senaste ändringen inte ändrar något för oss. Säg varför i not_material.",
         default=True,
     )
+    not_material: Text | None = field(
+        "Varför inte i sak",
+        "Varför den senaste ändringen inte kräver någon översyn.",
+        see=INTERNAL,
+        why=WORK,
+        default=None,
+    )
     repealed: Day | None = field("Upphävd", "Dagen bestämmelsen upphör.", default=None)
+    replaced_by: tuple[Citation, ...] = field(
+        "Ersatt av", "Lagrummen som gäller i stället, med lagens namn.", default=()
+    )
+    still_applies_to: Text | None = field(
+        "Gäller ännu för", "Vad det fortfarande gäller efter upphävandet.", default=None
+    )
     verified: Flag = field(
         "Kontrollerad", "true om förklaringen är jämförd med lagens text.", default=False
     )
@@ -60,14 +76,14 @@ class Regulation(Record):
 
     audience: Audience = field("Målgrupp", "Vem som får se lagen.", default=PUBLIC)
     kind: RegulationKind = field("Slag", "Vad för slags författning.")
-    designation: Text = field(
+    designation: Label = field(
         "Beteckning", "SFS-nummer som 2009:400, föreskriftens beteckning eller CELEX-nummer."
     )
-    title: Text = field("Fullständigt namn", "Författningens rubrik.")
-    abbreviations: tuple[Text, ...] = field(
+    title: Label = field("Fullständigt namn", "Författningens rubrik.")
+    abbreviations: tuple[Label, ...] = field(
         "Förkortningar", "Förkortningar som används i hänvisningar.", default=()
     )
-    names: tuple[Text, ...] = field(
+    names: tuple[Label, ...] = field(
         "Andra namn", "Andra namn som lagen kallas i löpande text.", default=()
     )
     summary: Text = field("I korthet", "Vad lagen är till för.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from macros.records.base import OPEN, PUBLIC, Part, Record, field
-from macros.records.scalars import Audience, Choice, CountryCode, Day, Flag, TermRef, Text
+from macros.records.scalars import Audience, Choice, CountryCode, Day, Flag, Label, TermRef, Text
 
 
 class AdequacyScope(Choice):
@@ -20,7 +20,7 @@ class Adequacy(Part):
 
     orders: ClassVar = (("start", "end"),)
 
-    decision: Text = field("Beslut", "Beslutets beteckning eller vad det heter.")
+    decision: Label = field("Beslut", "Beslutets beteckning eller vad det heter.")
     start: Day | None = field("Från", "Dagen beslutet gäller från, om den är känd.", default=None)
     end: Day | None = field("Till", "Dagen beslutet löper ut, om den är bestämd.", default=None)
     scope: AdequacyScope = field("Omfattar", "Om beslutet gäller alla eller bara vissa mottagare.")

@@ -71,6 +71,11 @@ class LawText:
     """Marks a text as one legal citation, such as ``18 kap. 8 § OSL``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks a text as running text, in which the law may be cited."""
+
+
 def refused(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """Return the error by which a validator says what is wrong, with a code of ours."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
@@ -219,7 +224,9 @@ def _organisation_number(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Label = Annotated[str, BeforeValidator(_text)]
+"""What something is called: no running text."""
+Text = Annotated[Label, Prose()]
 Slug = Annotated[str, BeforeValidator(_slug), Field(json_schema_extra={"pattern": _SLUG.pattern})]
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
@@ -246,7 +253,7 @@ Paragraph = Annotated[
     str,
     _matches(re.compile("§ [1-9][0-9]{0,4}"), "ingen paragraf", "Skriv till exempel § 142."),
 ]
-Citation = Annotated[Text, LawText()]
+Citation = Annotated[Label, LawText()]
 
 T = TypeVar("T")
 

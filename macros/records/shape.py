@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from macros.records.base import Part
-from macros.records.scalars import Audience, LawText, RefTo
+from macros.records.scalars import Audience, LawText, Prose, RefTo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ class Shape:
 
     ref: str | None = None
     law: bool = False
+    prose: bool = False
     day: bool = False
     part: type[Part] | None = None
     items: Shape | None = None
@@ -81,7 +82,8 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
         return Shape(part=annotation)
     ref = next((one.kind for one in metadata if isinstance(one, RefTo)), None)
     law = any(isinstance(one, LawText) for one in metadata)
-    return Shape(ref=ref, law=law, day=annotation is date)
+    prose = any(isinstance(one, Prose) for one in metadata)
+    return Shape(ref=ref, law=law, prose=prose, day=annotation is date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,11 @@ def citations(part: Part) -> Iterator[tuple[Path, str]]:
             yield path, value
 
 
+def marked(part: Part) -> Iterator[tuple[Path, Shape, str]]:
+    """Yield path, shape and text of all in a record that is more than a word: see `Shape`."""
+    yield from _marked(part, ())
+
+
 def _marked(part: Part, path: Path) -> Iterator[tuple[Path, Shape, str]]:
     for name, known in fields(type(part)).items():
         yield from _marked_in(known.shape, getattr(part, name), (*path, name))
@@ -160,7 +167,7 @@ def _marked(part: Part, path: Path) -> Iterator[tuple[Path, Shape, str]]:
 def _marked_in(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, Shape, str]]:
     if value is None:
         return
-    if shape.ref is not None or shape.law:
+    if shape.ref is not None or shape.law or shape.prose:
         yield path, shape, value
     elif shape.part is not None:
         yield from _marked(value, path)

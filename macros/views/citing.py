@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.citations.text import Cited, read_all
+from macros.statutes import AMBIGUOUS, UNKNOWN
 
 if TYPE_CHECKING:
     from macros.handbook import View
@@ -27,26 +28,15 @@ def cited(view: View, text: str) -> tuple[Judged, ...]:
 
 
 def _status(view: View, one: Cited) -> str:
-    act = view.acts.get(one.designation)
-    if act is None:
-        return "unknown"
-    begins, ends = act.in_force, act.repealed
-    if one.fragment:
-        known = view.sections[act.designation]
-        section = next((known[place] for place in one.place.within() if place in known), None)
-        if section is None:
-            return "unknown"
-        begins, ends = section.in_force or begins, section.repealed or ends
-    if begins > view.day:
-        return "not_yet"
-    return "repealed" if ends is not None and ends <= view.day else "in_force"
+    found = view.statutes.find(one.designation, one.place)
+    return found.status(view.day) if found is not None else UNKNOWN
 
 
 def _url(view: View, one: Cited) -> str:
     """Return where the text of the place is published; empty where no form is known."""
-    act = view.acts.get(one.designation)
+    act = view.statutes.acts.get(one.designation)
     if act is not None and not act.address.startswith("https://lagen.nu/"):
         return act.address
-    if ":" not in one.designation or " " in one.designation:
+    if ":" not in one.designation or " " in one.designation or AMBIGUOUS in one.designation:
         return ""
     return f"https://lagen.nu/{one.designation}" + (f"#{one.fragment}" if one.fragment else "")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from macros.citations.place import read_place
-from macros.citations.read import read_one
-from macros.records.kinds import KINDS
-from macros.records.shape import citations
-from macros.views import values
-from macros.views.values import Link
+from macros.statutes import IN_FORCE, NOT_YET, REPEALED
+from macros.views import impact, values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from macros.handbook import View
-    from macros.records.law import Regulation
+    from macros.records.law import Regulation, Section
+    from macros.views.impact import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class LawSection:
     explanation: str
     dates: tuple[str, ...]
     verified: bool
-    relied_on: tuple[Link, ...]
+    direct: tuple[Group, ...]
+    further: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,84 +36,76 @@ class LawPage:
     """What an act's page says beside its facts. `state` is in_force, repealed or not_yet."""
 
     state: str
-    timeline: tuple[tuple[str, str], ...]
+    timeline: tuple[tuple[str, str, str], ...]
+    """For each day: as a machine reads it, as Swedish writes it, and what happens."""
     sections: tuple[LawSection, ...]
-    whole: tuple[Link, ...]
+    whole: tuple[Group, ...]
     """Who cites the act as a whole."""
 
 
-def page(view: View, act: Regulation, cited_by: Users) -> LawPage:
-    """Return the page of an act on the handbook's day; `cited_by` comes from `users`."""
-    users = cited_by.get(act.designation, [])
+def page(view: View, act: Regulation) -> LawPage:
+    """Return the page of an act on the handbook's day."""
     sections = []
     for section in act.sections:
         place = read_place(section.number)
-        if place is None:
-            continue
-        relied = {
-            link.address: link
-            for fragments, link in users
-            if fragments and place.fragment in fragments
-        }
-        dates = []
-        if section.in_force:
-            dates.append(f"Gäller från {values.day(section.in_force).text}.")
-        if section.changed:
-            dates.append(f"Senast ändrad {values.day(section.changed).text}.")
-        if section.repealed:
-            dates.append(f"Upphävd {values.day(section.repealed).text}.")
-        sections.append(
-            LawSection(
-                place.fragment,
-                section.number,
-                section.explanation,
-                tuple(dates),
-                section.verified,
-                tuple(relied.values()),
+        if place is not None:
+            reached = impact.of_place(view, act.designation, place)
+            dates = (*_told(view, section),)
+            sections.append(
+                LawSection(
+                    place.fragment,
+                    section.number,
+                    section.explanation,
+                    dates,
+                    section.verified,
+                    reached.direct,
+                    reached.further,
+                )
             )
-        )
-    whole = {link.address: link for fragments, link in users if not fragments}
-    timeline = [
-        (
-            values.day(act.in_force).text,
-            "Träder i kraft" if act.in_force > view.day else "Trädde i kraft",
-        )
-    ]
-    if act.repealed:
-        timeline.append(
-            (values.day(act.repealed).text, "Upphör" if act.repealed > view.day else "Upphävdes")
-        )
-    return LawPage(state(view, act), tuple(timeline), tuple(sections), tuple(whole.values()))
+    return LawPage(
+        state(view, act),
+        tuple(
+            (day.isoformat(), values.day(day).text, what) for day, what in sorted(_days(view, act))
+        ),
+        tuple(sections),
+        impact.of_whole(view, act.designation),
+    )
 
 
 def state(view: View, act: Regulation) -> str:
     """Return whether an act is in_force, repealed or not_yet on the handbook's day."""
     if act.in_force > view.day:
-        return "not_yet"
-    return "repealed" if act.repealed and act.repealed <= view.day else "in_force"
+        return NOT_YET
+    return REPEALED if act.repealed and act.repealed <= view.day else IN_FORCE
 
 
-Users: TypeAlias = "dict[str, list[tuple[tuple[str, ...], Link]]]"
+def _days(view: View, act: Regulation) -> Iterator[tuple[date, str]]:
+    """Yield the days that matter of an act and of its sections."""
+    ahead = act.in_force > view.day
+    yield act.in_force, "Träder i kraft" if ahead else "Trädde i kraft"
+    if act.repealed:
+        yield act.repealed, "Upphör att gälla" if act.repealed > view.day else "Upphävdes"
+    for section in act.sections:
+        for day, what in _dates(view, section):
+            if not (what == "Gäller från" and day == act.in_force):
+                yield day, f"{section.number}: {what[:1].lower()}{what[1:]}".removesuffix(" från")
 
 
-def users(view: View) -> Users:
-    """Return who cites what: by designation, the fragments that hold the place, and the link."""
-    found: Users = {}
+def _told(view: View, section: Section) -> Iterator[str]:
+    """Yield what is to be said of a section's days."""
+    for day, what in _dates(view, section):
+        yield f"{what} {values.day(day).text}."
+    if section.replaced_by:
+        yield f"Ersatt av {', '.join(section.replaced_by)}."
+    if section.still_applies_to:
+        yield f"Gäller ännu för: {section.still_applies_to.rstrip('.')}."
 
-    def add(text: str, link: Link) -> None:
-        citation = read_one(text, view.catalog.names)
-        if citation is not None and citation.designation:
-            within = citation.place.within() if citation.fragment else ()
-            found.setdefault(citation.designation, []).append((within, link))
 
-    for kind, known in view.records.items():
-        if kind == "exception":
-            continue
-        for record in known.values():
-            for _, text in citations(record):
-                add(text, Link(f"{KINDS[kind].one}: {record.name}", KINDS[kind].address(record.id)))
-    for address, prose in sorted(view.pages.items()):
-        for call in prose.calls:
-            if call.name == "law" and call.args and isinstance(call.args[0], str):
-                add(call.args[0], Link(f"Sida: {prose.front.title}", address))
-    return found
+def _dates(view: View, section: Section) -> Iterator[tuple[date, str]]:
+    if section.in_force:
+        yield section.in_force, "Gäller från"
+    if section.changed:
+        ahead = section.changed > view.day
+        yield section.changed, "Ändras" if ahead else "Senast ändrad"
+    if section.repealed:
+        yield section.repealed, "Upphör" if section.repealed > view.day else "Upphävd"

@@ -151,7 +151,7 @@ def gates(view: View, one: Procurement) -> tuple[tuple[str, Status, Value], ...]
 
 def coverage(view: View) -> Table:
     """Return recommendations against the policies that carry them out and the laws behind."""
-    acts = view.acts
+    acts = view.statutes.acts
     rows = []
     for one in view.all("recommendation", Recommendation):
         policies = [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from macros.records.base import Part, Record
     from macros.views.tables import Table
 
-_SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience"})
+_SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience", "reviewed", "tells_of"})
 # What a reader in a hurry needs at the top of a page of prose; the rest stands at its end.
 _BOX = {
     "policy": ("kind", "owner", "valid_from", "valid_to", "next_review"),

@@ -13,11 +13,13 @@ from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
 from macros.records.scalars import Choice, is_url
 from macros.records.shape import fields
+from macros.statutes import NOT_YET, REPEALED
 
 if TYPE_CHECKING:
     from macros.handbook import View
     from macros.records.base import Part, Record
     from macros.records.shape import Shape
+    from macros.statutes import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the handbook; `address` is counted from the site's root."""
+    """A link inside the handbook; `address` is counted from the site's root.
+
+    `title` explains it. `state` says in brackets what must be known of it at once.
+    """
 
     sort: ClassVar = "link"
     text: str
     address: str
     title: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ class Group:
 
 Value: TypeAlias = "Words | Link | Out | Chip | Status | Many | Group"
 
+UNCOMPARED = "Förklaringen är ännu inte jämförd med lagens text."
+"""Said of an explanation that nobody has verified."""
+
 NOTHING = Words("–")
 """Shown where there is no value."""
 
@@ -121,15 +130,23 @@ def title(kind: str, record: Record) -> str:
 def law(view: View, text: str, words: str = "") -> Value:
     """Return a link to the place that a citation names, or its words where it cannot be read."""
     citation = read_one(text, view.catalog.names)
-    act = view.acts.get(citation.designation) if citation else None
-    if citation is None or act is None:
-        return Words(words or text)
-    known = view.sections[act.designation]
-    within = citation.place.within() if citation.fragment else ()
-    found = next((fragment for fragment in within if fragment in known), "")
-    explained = known[found].explanation if found else act.summary
-    anchor = f"#{found}" if found else ""
-    return Link(words or text, KINDS["regulation"].address(act.id) + anchor, explained)
+    found = view.statutes.find(citation.designation, citation.place) if citation else None
+    return Words(words or text) if found is None else of_place(view, found, words or text)
+
+
+def of_place(view: View, found: Found, text: str) -> Link:
+    """Return a link to what the register says of a place, with its explanation and its state."""
+    anchor = f"#{found.fragment}" if found.fragment else ""
+    address = KINDS["regulation"].address(found.act.id) + anchor
+    status = found.status(view.day)
+    verified = found.section.verified if found.section else found.act.verified
+    told = [found.explanation] if verified else [found.explanation, UNCOMPARED]
+    if status == REPEALED and found.ends:
+        told.insert(0, f"Upphävd {day(found.ends).text}.")
+    elif status == NOT_YET:
+        told.insert(0, f"Gäller från {day(found.begins).text}.")
+    state = {REPEALED: "upphävd", NOT_YET: "gäller inte än"}.get(status, "")
+    return Link(text, address, " ".join(told), state)
 
 
 def chip(view: View, aspect_id: str, level: int) -> Chip:
