@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: build serve check test test-all lint lock schema clean
+.PHONY: bench build serve check test test-all lint lock schema clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
@@ -24,6 +24,9 @@ test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes lo
 
 test-all: $(VENV)/.test-ready lint  ## Prove it on everything
 	$(BIN)/pytest --whole
+
+bench: $(VENV)/.test-ready  ## Time the reader of citations, on prose and on hostile input
+	$(BIN)/python tests/benchmarks/citations.py
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests

@@ -3,256 +3,305 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import ChainMap
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from macros.citations import given, heads, union
+from macros.citations.lexicon import ABBREVIATION, CELEX, Lexicon, Table
+from macros.citations.memory import Memory
 
-_NUMBER = re.compile(r" *\((?:SFS )?(\d{4}:\d{1,4})\)")
-_ENDING = r"(?:lag|förordning|balk|ordning|stadga|kungörelse)"
-_WORD = re.compile(rf"(?<![\w-])(?:[\wåäöé-]*{_ENDING})(?:en|n)?s?(?![\w-])", re.IGNORECASE)
-_PLAIN = re.compile(
-    r"(?<![\w-])(?:lag|förordning|balk)(?:en)?s? (\d{4}:\d{1,4})(?![\w:])", re.IGNORECASE
+if TYPE_CHECKING:
+    from macros.citations.given import Given
+
+_SFS: Final = r"(?:SFS (?:nr )?)"
+_NUMBER: Final = re.compile(
+    rf" ?\((?:(?P<short>{ABBREVIATION.pattern})[,;] |[A-ZÅÄÖ]{{1,4}}[LB] )?{_SFS}?"
+    r"(?P<paged>[0-9]{4}:[0-9]{1,4}(?: s\. ?[0-9]{1,4})?)(?![0-9:])"
+    rf"|,? {_SFS}(?P<named>[0-9]{{4}}:[0-9]{{1,4}})(?![\w:/])"
+    r"| (?:nr )?(?P<plain>[0-9]{4}:[0-9]{1,4})(?![\w:/])"
 )
-_STATUTE = re.compile(r"(?<![\w-])SFS +(\d{4}:\d{1,4})(?![\w:])")
-_OLD = re.compile(r"(?<![\w:/])(\d{4}:\d{2,4}) s\. ?(\d{1,4})(?!\d)")
-_AUTHORITY = re.compile(r"(?<![\w-])((?:[A-ZÅÄÖ]{2,}-)?[A-ZÅÄÖ]{0,10}FS) +(\d{4}:\d{1,4})(?![\w:])")
-_UNION = re.compile(
-    r"(?:(?P<word>[\wåäöé-]*(?:förordning|direktiv|beslut|rambeslut))(?:en|et|s|ens|ets)? +)?"
-    r"(?:\((?P<org>EU|EG|EEG|Euratom)(?:, Euratom)?\) +(?P<nr>nr +)?(?P<a>\d{1,4})/(?P<b>\d{1,4})"
-    r"|(?P<c>\d{2,4})/(?P<d>\d{1,4})/(?P<org2>EG|EU|EEG))(?![\w/])",
-    re.IGNORECASE,
+_REST: Final = re.compile(r"[^()§\u2029\ufffc]{0,80}\)")
+_SHORT: Final = re.compile(rf"{ABBREVIATION.pattern}(?=(?::s|s|['’]s)?(?![\w-]))")
+_GENITIVE: Final = re.compile(r"(?::s|s|['’]s)?(?![\w-])")
+_AUTHORITY: Final = re.compile(
+    r"([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}-?FS) ?(?:nr )?([0-9]{4}:[0-9]{1,4})(?![\w/]|:(?!s(?!\w)))"
 )
-_BACK = re.compile(
-    r"(?<![\w-])(?:samma|nämnda|sistnämnda|nyssnämnda|den nämnda|den|denna)"
-    r" +(?P<kind>lag|lagen|förordning|förordningen|balk|balken|direktiv|författning|"
-    r"föreskrift|föreskrifter)(?![\w-])",
-    re.IGNORECASE,
+_OLD: Final = re.compile(r"(1[6-9][0-9]{2}:[0-9]{2,4}) s\. ?([0-9]{1,4})(?![0-9])")
+_AGAIN: Final = re.compile(r"([0-9]{4}:[0-9]{1,4})(?![\w:/])|\(([0-9]{4}:[0-9]{1,4})\)")
+_TITLED: Final = re.compile(
+    rf" om [^.;:()§0-9\u2029\ufffc]{{3,160}} \({_SFS}?(?P<paged>[0-9]{{4}}:[0-9]{{1,4}})\)"
 )
-_GIVEN = re.compile(
-    r"[^.;:()\n]{0,160}?\((?:nedan|härefter|i det följande|fortsättningsvis)?,? ?"
-    r"(?:kallad|benämnd|förkortad)? ?[”\"']?(?P<name>[A-ZÅÄÖa-zåäö][\wåäöÅÄÖ-]{1,40})[”\"']?\)"
-    r"|[^.;:()\n]{0,160}?,? (?:nedan|härefter|i det följande|fortsättningsvis)"
-    r" (?:kallad |benämnd |förkortad )?[”\"']?(?P<later>[A-ZÅÄÖa-zåäö][\wåäöÅÄÖ-]{1,40})[”\"']?"
+_REGULATIONS: Final = re.compile(
+    r"(?<![\w-])(?:[\w-]+(?:s|:s) )?föreskrifter(?: och allmänna råd)?"
+    r"(?: om [^.;:()\u2029\ufffc]{1,120})? \($"
 )
-_TITLE = re.compile(
-    r" +med kompletterande bestämmelser till EU:s [\wåäö-]+|"
-    r" +om ändring i [\wåäö -]{1,60}?lagen"
-)
-_LETTERS: Final = {"förordning": "R", "direktiv": "L", "beslut": "D", "rambeslut": "F"}
+_COMPOUND: Final = re.compile(r"(?<![\w-])[\w-]+- (?:och|eller|samt) $")
+_OF_A_YEAR: Final = re.compile(r"(?<![0-9])([0-9]{4}) års (?:\w+ )?$")
+_NAME_BEFORE: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w{1,9} $")
+_PLAIN_WORDS: Final = frozenset(
+    ("lag", "förordning", "balk", "kungörelse", "stadga", "direktiv", "författning", "föreskrift",
+     "grundlag", "beslut", "ordning")
+)  # fmt: skip
+_ORDERS: Final = ("riksdagsordning", "successionsordning")
+_MOST_ALIKE: Final = 20
+_NOT_CASES: Final = frozenset(("SOU", "KF", "KS", "HFD", "NJA", "SFS", "RÅ", "AD", "JO", "JK"))
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A mention of an act in a text: where it stands, and which act it is.
 
-    `sort` is law, ordinance, directive or other: what "samma lag" and its like look for. `back`
-    marks such a reference itself.
+    `designation` is empty where a word names an act that is not known. `sort` is what "samma lag"
+    and its like look for. `alone` says whether the mention counts without a place; `soft` marks
+    ``lagen`` and its like, which mean an act of the same sentence beside a place only. `numbered`
+    mentions can be followed by the rest of a title, `listed` ones by numbers in a list.
     """
 
     start: int
     end: int
     designation: str
     sort: str
-    back: bool = False
+    alone: bool = True
+    soft: bool = False
+    numbered: bool = False
+    listed: bool = False
 
 
 class ActReader:
     """Finds acts in one text. Remembers what the text has named, so it is made for each text."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        """Take the table of names: from name or abbreviation to designation."""
-        self._words: dict[str, list[tuple[str, str]]] = {}
-        self._short: dict[str, str] = {}
-        self._sorts: dict[str, str] = {}
-        self._union: dict[str, str] = {}
-        for name, designation in names.items():
-            if re.fullmatch(r"3\d{4}[A-Z]\d{4}", designation):
-                self._union.setdefault(designation[1:5] + designation[6:], designation)
-            if name != designation:
-                self._add(name, designation)
-        self._last: list[Act] = []
-        self._given_names: set[str] = set()
-        pattern = "|".join(re.escape(name) for name in sorted(self._short, key=len, reverse=True))
-        self._abbreviation = (
-            re.compile(rf"(?<![\w-])(?:{pattern})(?::s|s)?(?![\w-])") if pattern else None
-        )
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the names of the register."""
+        self._lexicon = lexicon
+        self._given = Table(_MOST_ALIKE)
+        self._union = ChainMap[str, str]({}, lexicon.union)
+        self._memory = Memory()
+        self.skip = (0, 0)
+        """Where the text gives a name: nothing is read there."""
 
-    def _add(self, name: str, designation: str) -> None:
-        if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}", name) and not name[1:].islower():
-            self._short[name] = designation
-            return
-        for form in inflections(name):
-            last = _key(form)
-            self._words.setdefault(last, []).append((form, designation))
-            self._words[last].sort(key=lambda one: -len(one[0]))
-
-    def trigger(self) -> str:
-        """Return the pattern of what can begin or hold a mention."""
-        short = f"|{self._abbreviation.pattern}" if self._abbreviation else ""
-        return (
-            rf"{_ENDING}(?:en|n)?s?(?![\w-])|{_STATUTE.pattern}|{_OLD.pattern}|{_AUTHORITY.pattern}"
-            rf"|\((?:EU|EG|EEG)[,)]|(?<![\w/])\d{{2,4}}/\d{{1,4}}/(?:EG|EU|EEG)"
-            rf"|direktiv(?:et)?(?![\w-])|beslut(?:et)?(?= \(E)|föreskrift(?:er)?(?![\w-])"
-            rf"{short}"
-        )
-
-    def read(self, text: str, start: int, floor: int) -> Act | None:
-        """Return the act whose mention holds position `start`, None where there is none.
+    def word(self, text: str, start: int, end: int, floor: int) -> Act | None:
+        """Read the act at a word for an act.
 
         Args:
-            text: the text, with white space and dashes made plain.
-            start: where a trigger was found.
-            floor: what stands before has been read and is not taken again.
+            text: the plain text.
+            start: where the last part of the word begins, as ``lagen`` in ``arkivlagen``.
+            end: where the word ends.
+            floor: what stands before belongs to another mention.
         """
         start = _word_start(text, start, floor)
-        act = (
-            self._numbered(text, start)
-            or self._named(text, start, floor)
-            or self._short_named(text, start)
-            or self._referred(text, start, floor)
-        )
-        if act is not None:
-            self._last.append(act)
-        return act
+        stem = heads.stem(text[start:end])
+        if not stem:
+            return None
+        best = self._known(text, start, end, floor)
+        begin, stop = best[:2] if best else (_with_digit(text, start, floor), end)
+        kind = heads.sort(text[start:end])
+        numbered = self._with_number(text, begin, stop, stem, kind)
+        if numbered is not None:
+            return numbered
+        if best is not None:
+            return self._named(text, best, floor)
+        if stem in _PLAIN_WORDS:
+            titled = _TITLED.match(text, end) if stem in ("lag", "förordning") else None
+            if titled is not None:
+                return Act(start, titled.end(), titled["paged"], kind, numbered=True)
+            return self._referred(text, start, end, floor)
+        unknown = kind in ("law", "ordinance", "code", "directive") or stem == "regeringsform"
+        return Act(begin, end, "", kind, alone=False) if unknown else None
 
-    def _numbered(self, text: str, start: int) -> Act | None:
-        union = _UNION.match(text, start)
-        if union is not None:
-            return Act(start, union.end(), *self._celex(union))
-        for pattern in (_STATUTE, _PLAIN):
-            match = pattern.match(text, start)
-            if match is not None:
-                return Act(start, match.end(), match[1], _sort(match[0]))
+    def short(self, text: str, start: int, floor: int) -> Act | None:
+        """Read the act at an abbreviation, or at the name of an authority's regulations."""
+        authority = _AUTHORITY.match(text, start)
+        if authority is not None:
+            name = authority[1]
+            if name == "SFS":
+                return Act(start, authority.end(), authority[2], "law", numbered=True, listed=True)
+            return self._regulations(text, start, authority, floor)
+        match = _SHORT.match(text, start)
+        name = match[0] if match else ""
+        for known in (name, name.removesuffix("s")):
+            designation = self._given.short.get(known) or self._lexicon.short.get(known)
+            if designation:
+                return self._abbreviated(text, start, start + len(known), designation)
+        number = _NUMBER.match(text, start + len(name))
+        new = number is not None and bool(number["paged"]) and name not in _NOT_CASES
+        if new and any(letter in name for letter in "LFB"):
+            self._given.short[name] = _number(number)
+            return self._abbreviated(text, start, start + len(name), _number(number))
+        return self.union(text, start)
+
+    def other(self, text: str, start: int, end: int) -> Act | None:
+        """Read the act at a name of the register that is neither a word for acts nor short."""
+        designation = self._lexicon.short.get(text[start:end])
+        return self._abbreviated(text, start, end, designation) if designation else None
+
+    def union(self, text: str, start: int) -> Act | None:
+        """Read the act at a number of the EU: ``(EU) 2016/679``, ``95/46/EG``."""
+        return self._of_union(text, start, start, "")
+
+    def old(self, text: str, start: int) -> Act | None:
+        """Read an old statute by its year, number and page: ``1736:0123 s. 2``."""
         match = _OLD.match(text, start)
-        if match is not None:
-            return Act(start, match.end(), f"{match[1]} s. {match[2]}", "law")
-        match = _AUTHORITY.match(text, start)
-        if match is not None and match[1] != "SFS":
-            return Act(start, match.end(), f"{match[1]} {match[2]}", "other")
-        return None
-
-    def _celex(self, match: re.Match[str]) -> tuple[str, str]:
-        """Return the CELEX number of a union act and its sort."""
-        word = (match["word"] or "").casefold()
-        first, second = match["a"] or match["c"], match["b"] or match["d"]
-        # The year stands first since 2015 and in directives; "nr" says that the number does.
-        leads = match["c"] or (re.fullmatch(r"(?:19|20)\d\d", first) and not match["nr"])
-        year, number = (first, second) if leads else (second, first)
-        year = year.rjust(4, "0") if len(year) > len("95") else f"19{year}"
-        kind = next((letter for end, letter in _LETTERS.items() if word.endswith(end)), "")
-        known = self._union.get(f"{year}{int(number):04d}", "")
-        if known and (not kind or known[5] == kind):
-            return known, _SORTS[known[5]]
-        kind = kind or ("L" if match["c"] else "R")
-        return f"3{year}{kind}{int(number):04d}", _SORTS.get(kind, "other")
-
-    def _named(self, text: str, start: int, floor: int) -> Act | None:
-        word = _WORD.match(text, start)
-        if word is None:
-            return None
-        number = _NUMBER.match(text, word.end())
-        best = self._known(text, start, word.end(), floor)
-        if number is not None:
-            begin = best[0] if best else start
-            act = Act(begin, number.end(), number[1], _sort(word[0]))
-            self._given(text, act)
-            return act
-        if best is None:
-            return None
-        begin, end, designation = best
-        act = Act(begin, end, designation, _sort(text[begin:end], designation))
-        union = re.compile(r" +\((?:EU|EG)\) +(?:nr +)?\d+/\d+").match(text, end)
-        return Act(begin, union.end(), designation, act.sort) if union else act
-
-    def _known(self, text: str, start: int, end: int, floor: int) -> tuple[int, int, str] | None:
-        """Return the longest name of the table that ends, or begins, with the word here."""
-        word = text[start:end].casefold()
-        for form, designation in self._words.get(word, ()):
-            folded = form.casefold()
-            stop = start + len(form)
-            begins = folded.startswith(word) and text[start:stop].casefold() == folded
-            if begins and not _inside(text, stop):
-                return start, stop, designation
-            if folded.endswith(word):
-                begin = end - len(form)
-                if begin >= floor and text[begin:end].casefold() == folded:
-                    return begin, end, designation
-        return None
-
-    def title_end(self, text: str, act: Act) -> int:
-        """Return where the rest of an act's title ends: its words are no mentions of their own."""
-        title = _TITLE.match(text, act.end)
-        end = title.end() if title else act.end
-        given = _GIVEN.match(text, end)
-        if given is not None and (given["name"] or given["later"]) in self._given_names:
-            return given.end()
-        return end
-
-    def _given(self, text: str, act: Act) -> None:
-        """Remember a name that the text itself gives the act."""
-        title = _TITLE.match(text, act.end)
-        match = _GIVEN.match(text, title.end() if title else act.end)
-        name = (match["name"] or match["later"]) if match else None
-        if name is None or name.casefold() in ("lagen", "förordningen"):
-            return
-        if re.search(rf"{_ENDING}(?:en|n)?$", name, re.IGNORECASE):
-            self._given_names.add(name)
-            self._add(name, act.designation)
-        elif re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}", name) and not name[1:].islower():
-            self._given_names.add(name)
-            self._short.setdefault(name, act.designation)
-            pattern = "|".join(re.escape(one) for one in sorted(self._short, key=len, reverse=True))
-            self._abbreviation = re.compile(rf"(?<![\w-])(?:{pattern})(?::s|s)?(?![\w-])")
-
-    def _short_named(self, text: str, start: int) -> Act | None:
-        match = self._abbreviation.match(text, start) if self._abbreviation else None
         if match is None:
             return None
-        name = next(
-            (
-                one
-                for one in (match[0], match[0].removesuffix(":s"), match[0].removesuffix("s"))
-                if one in self._short
-            ),
-            None,
-        )
-        if name is None:
-            return None
-        designation = self._short[name]
-        number = _NUMBER.match(text, match.end())
-        end = number.end() if number and number[1] == designation else match.end()
-        return Act(start, end, designation, _sort("", designation))
+        return Act(start, match.end(), f"{match[1]} s. {match[2]}", "law", numbered=True)
 
-    def _referred(self, text: str, start: int, floor: int) -> Act | None:
-        window = max(floor, start - 14)
-        for match in _BACK.finditer(text, window, min(len(text), start + 16)):
-            if match.start() <= start < match.end():
-                last = self._last_of(_sort(match["kind"]))
-                if last is not None:
-                    return Act(match.start(), match.end(), last.designation, last.sort, back=True)
+    def again(self, text: str, start: int, before: Act) -> Act | None:
+        """Read another number after one in a list: ``MSBFS 2020:6 och 2020:7``."""
+        match = _AGAIN.match(text, start)
+        if match is None or not before.listed:
+            return None
+        series = before.designation.rpartition(" ")[0]
+        number = match[1] or match[2]
+        return replace(
+            before, start=start, end=match.end(), designation=f"{series} {number}".strip()
+        )
+
+    def remember(self, text: str, act: Act) -> Act:
+        """Remember a mention for "samma lag" and its like, and the name that the text gives it."""
+        self._memory.add(act.designation, act.sort)
+        celex = CELEX.fullmatch(act.designation)
+        if celex is not None:
+            self._union[celex[1] + celex[3]] = act.designation
+        if not act.designation or act.soft:
+            return act
+        word = "" if celex else text[act.start : act.end].split(" ", 1)[0]
+        for found in (
+            given.before(text, act.start, word),
+            given.after(text, act.end, word) if act.numbered or celex else None,
+        ):
+            if found is not None:
+                self._give(found, act)
+        return act
+
+    def name(self, word: str, designation: str) -> None:
+        """Give an act a name for the rest of the text."""
+        self._given.add(word, designation)
+
+    def name_after(self, text: str, at: int, act: Act) -> None:
+        """Remember the name that the text gives an act where its title ends."""
+        found = given.after(text, at, "")
+        if found is not None:
+            self._give(found, act)
+
+    def meant_by(self, word: str) -> str:
+        """Return what the text has said that ``lagen`` or ``förordningen`` alone means."""
+        return self._memory.meant.get(heads.stem(word), "")
+
+    def _regulations(self, text: str, start: int, name: re.Match[str], floor: int) -> Act:
+        """Read an authority's regulations with their title, if it stands before their number."""
+        act = Act(start, name.end(), f"{name[1]} {name[2]}", "rules", listed=True)
+        title = None
+        if text.startswith("(", start - 1) and text.startswith(")", name.end()):
+            title = _REGULATIONS.search(text, max(floor, start - 200), start)
+        return replace(act, start=title.start(), end=name.end() + 1) if title else act
+
+    def _give(self, found: Given, act: Act) -> None:
+        stem = heads.stem(found.name)
+        if stem in _PLAIN_WORDS:
+            self._memory.meant[stem] = act.designation
+        elif found.name not in self._lexicon.short:
+            self._given.add(found.name, act.designation)
+        if found.start >= act.end:
+            self.skip = (found.start, found.end)
+
+    def _known(self, text: str, start: int, end: int, floor: int) -> tuple[int, int, str] | None:
+        """Return the longest name at a word; the text's own names win over the register's."""
+        found = [
+            one
+            for table in (self._given, self._lexicon)
+            if (one := table.find(text, start, end, floor))
+        ]
+        return max(found, key=lambda one: one[1] - one[0]) if found else None
+
+    def _named(self, text: str, best: tuple[int, int, str], floor: int) -> Act:
+        begin, end, designation = best
+        year = _OF_A_YEAR.search(text, max(floor, begin - 24), begin)
+        sort = self._lexicon.sort(designation)
+        if year is not None and not designation.startswith(year[1]):
+            return Act(begin, end, "", sort, alone=False)
+        return Act(begin, end, designation, sort)
+
+    def _abbreviated(self, text: str, start: int, end: int, designation: str) -> Act | None:
+        genitive = _GENITIVE.match(text, end)
+        if genitive is None:
+            return None
+        end = genitive.end()
+        number = _NUMBER.match(text, end)
+        if number is not None and number["paged"]:
+            designation, end = _number(number), _closed(text, number)
+        elif CELEX.fullmatch(designation):
+            found = union.read_number(text, end, "", self._union)
+            if found is not None and found[0] == designation:
+                end = found[1]
+        return Act(start, end, designation, self._lexicon.sort(designation))
+
+    def _with_number(self, text: str, start: int, end: int, stem: str, kind: str) -> Act | None:
+        """Read a number after the word, which wins over the name."""
+        if kind in ("ordinance", "directive", "decision"):
+            found = self._of_union(text, start, end, stem)
+            if found is not None:
+                return found
+        number = _NUMBER.match(text, end)
+        swedish = kind in ("law", "ordinance", "code", "other") or stem in _ORDERS
+        if number is None or not (swedish or stem == "regeringsform"):
+            return None
+        if number["plain"] and stem not in ("lag", "förordning", "balk") and kind == "other":
+            return None
+        compound = _COMPOUND.search(text, max(0, start - 30), start)
+        begin = compound.start() if compound else start
+        if stem not in _PLAIN_WORDS:
+            self._given.add(text[begin:end], _number(number))
+            if compound:
+                self._given.add(text[start:end], _number(number))
+        closed = _closed(text, number)
+        act = Act(begin, closed, _number(number), kind, numbered=True, listed=stem == "lag")
+        if number["short"] and number["short"] not in self._lexicon.short:
+            self._given.add(number["short"], act.designation)
+        inside = given.inside(text, number.end(), stem)
+        if inside is not None:
+            self._give(inside, act)
+        return act
+
+    def _of_union(self, text: str, start: int, end: int, stem: str) -> Act | None:
+        found = union.read_number(text, end, stem, self._union)
+        if found is None:
+            return None
+        if stem not in _PLAIN_WORDS and stem:
+            self._given.add(text[start:end], found[0])
+        return Act(start, found[1], found[0], self._lexicon.sort(found[0]), numbered=True)
+
+    def _referred(self, text: str, start: int, end: int, floor: int) -> Act | None:
+        """Read ``samma lag`` and its like, ``lagen`` and ``2018 års lag``."""
+        found = self._memory.refer(text, start, end, floor)
+        if found is not None:
+            begin, designation, sort, alone = found
+            return Act(begin, end, designation, sort, alone=alone and designation != "")
+        kind = heads.sort(text[start:end])
+        if heads.is_definite(text[start:end]) or _OF_A_YEAR.search(
+            text, max(floor, start - 12), start
+        ):
+            return Act(start, end, "", kind, alone=False, soft=True)
         return None
 
-    def _last_of(self, sort: str) -> Act | None:
-        fitting = (one for one in reversed(self._last) if sort in ("other", one.sort))
-        return next(fitting, self._last[-1] if self._last and sort == "law" else None)
+
+def _number(match: re.Match[str] | None) -> str:
+    found = (match["paged"] or match["named"] or match["plain"]) if match else ""
+    return found.replace(" s.", " s. ").replace("  ", " ") if "s." in found else found
 
 
-_SORTS: Final = {"R": "ordinance", "L": "directive", "D": "other", "F": "other"}
+def _closed(text: str, number: re.Match[str]) -> int:
+    """Return where a number ends, with the parenthesis in which it stands."""
+    rest = _REST.match(text, number.end()) if number["paged"] else None
+    return rest.end() if rest else number.end()
 
 
-def _sort(words: str, designation: str = "") -> str:
-    folded = words.casefold()
-    if re.fullmatch(r"3\d{4}[A-Z]\d{4}", designation):
-        return _SORTS.get(designation[5], "other")
-    if "förordning" in folded:
-        return "ordinance"
-    if "direktiv" in folded:
-        return "directive"
-    if "föreskrift" in folded or "FS " in designation or "författning" in folded:
-        return "other"
-    return "law"
+def _with_digit(text: str, start: int, floor: int) -> int:
+    """Return where a name begins whose word is joined to a number: ``NIS 2-direktivet``."""
+    if not text[start : start + 1].isdigit():
+        return start
+    before = _NAME_BEFORE.search(text, max(floor, start - 11), start)
+    return before.start() if before else start
 
 
 def _word_start(text: str, at: int, floor: int) -> int:
@@ -260,28 +309,3 @@ def _word_start(text: str, at: int, floor: int) -> int:
     while at > floor and (text[at - 1].isalnum() or text[at - 1] == "-"):
         at -= 1
     return at
-
-
-def _inside(text: str, at: int) -> bool:
-    """Say whether a word goes on at a position."""
-    return at < len(text) and (text[at].isalnum() or text[at] == "-")
-
-
-def _key(form: str) -> str:
-    """Return the word of a name by which it is found: the first that names an act."""
-    match = _WORD.search(form)
-    return match[0].casefold() if match else form.casefold()
-
-
-def inflections(name: str) -> tuple[str, ...]:
-    """Return a name in the forms in which it stands in text: definite or not, with genitive s."""
-    match = _WORD.search(name)
-    if match is None:
-        return (name, f"{name}s")
-    word = match[0]
-    forms = {word}
-    stem = re.sub(r"(?:en|n)?s?$", "", word) if word.lower().endswith(("en", "ens")) else word
-    forms |= {stem, f"{stem}s", f"{stem}en", f"{stem}ens"} if word != "lagen" else {"lag", "lagens"}
-    if word.casefold() in ("lag", "lagen", "förordningen"):
-        forms |= {word, f"{word}s"}
-    return tuple(name[: match.start()] + form + name[match.end() :] for form in sorted(forms))

@@ -18,15 +18,20 @@ ORDINALS: Final = (
     "nionde",
     "tionde",
 )
-_SPACE = r"[ \u00a0\u202f]"
-_SWEDISH = re.compile(
-    rf"(?:(?P<chapter>\d+(?:{_SPACE}?[a-z])?){_SPACE}kap\.(?:{_SPACE}|$))?"
-    rf"(?:(?P<section>\d+(?:{_SPACE}?[a-z])?){_SPACE}§)?"
-    rf"(?:{_SPACE}(?P<paragraph>{'|'.join(ORDINALS)}){_SPACE}stycket)?"
-    rf"(?:{_SPACE}(?P<point>\d+(?:{_SPACE}[a-z])?))?"
+_SPACE: Final = r"[ \u00a0\u202f]"
+_NUMBER: Final = rf"[0-9]+(?:{_SPACE}?[a-z])?"
+_ORDINAL: Final = "|".join(ORDINALS)
+_SWEDISH: Final = re.compile(
+    rf"(?:(?P<chapter>{_NUMBER}){_SPACE}kap\.(?:{_SPACE}|$))?"
+    rf"(?:(?P<section>{_NUMBER}){_SPACE}§)?"
+    rf"(?:{_SPACE}(?P<moment>[0-9]+){_SPACE}mom\.)?"
+    rf"(?:{_SPACE}(?P<paragraph>{_ORDINAL}){_SPACE}stycket)?"
+    rf"(?:{_SPACE}(?P<sentence>{_ORDINAL}){_SPACE}meningen)?"
+    rf"(?:{_SPACE}(?P<point>[0-9]+(?:{_SPACE}[a-z])?|(?<!§.)[a-z]))?"
 )
-_EUROPEAN = re.compile(
-    rf"(?:artikel|art\.){_SPACE}(?P<article>\d+(?:\.\d+)?)(?:{_SPACE}(?P<letter>[a-z]))?",
+_EUROPEAN: Final = re.compile(
+    rf"(?:artikel|art\.){_SPACE}(?P<article>[0-9]+(?:\.[0-9]+)?)(?:{_SPACE}(?P<letter>[a-z]))?"
+    rf"|skäl{_SPACE}(?P<recital>[0-9]+)",
     re.IGNORECASE,
 )
 
@@ -114,18 +119,27 @@ def _joined(number: str | None) -> str:
 
 
 def read_place(text: str) -> Place | None:
-    """Return the place that the whole of `text` names, or None."""
+    """Return the place that the whole of `text` names in its normal form, or None."""
     text = text.strip()
     match = _EUROPEAN.fullmatch(text)
-    if match:
-        return Place(article=match["article"], point=match["letter"] or "")
+    if match is not None:
+        return Place(
+            article=match["article"] or "",
+            point=match["letter"] or "",
+            recital=match["recital"] or "",
+        )
     match = _SWEDISH.fullmatch(text)
     if match is None or not (match["chapter"] or match["section"]):
         return None
-    ordinal = match["paragraph"]
     return Place(
         chapter=_joined(match["chapter"]),
         section=_joined(match["section"]),
-        paragraph=ORDINALS.index(ordinal) + 1 if ordinal else 0,
+        moment=match["moment"] or "",
+        paragraph=_counted(match["paragraph"]),
+        sentence=_counted(match["sentence"]),
         point=" ".join((match["point"] or "").split()),
     )
+
+
+def _counted(ordinal: str | None) -> int:
+    return ORDINALS.index(ordinal) + 1 if ordinal else 0

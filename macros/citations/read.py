@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from macros.citations.place import Place, read_place
+from macros.citations.acts import Act
+from macros.citations.articles import read_articles, read_recitals
+from macros.citations.lexicon import Lexicon, lexicon
+from macros.citations.links import TO_ACT
+from macros.citations.place import Place
+from macros.citations.plain import Plain
+from macros.citations.sections import read_sections
+from macros.citations.tokens import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +53,11 @@ class Names:
         numbered = _NUMBERED.fullmatch(name)
         return numbered[1] if numbered else self._known.get(name.casefold(), "")
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Return the names arranged for reading, made when they are first asked for."""
+        return lexicon(self._table)
+
     def table(self) -> Mapping[str, str]:
         """Return the table itself: every name as written, with its designation."""
         return self._table
@@ -59,7 +72,7 @@ class Names:
 
 
 def read_one(text: str, names: Names) -> Citation | None:
-    """Read a text that is one citation.
+    """Read a text that is one citation, by the same grammar as running text.
 
     Args:
         text: such as ``18 kap. 8 § 3 OSL``, ``artikel 28.3 i dataskyddsförordningen``, ``OSL``.
@@ -70,12 +83,33 @@ def read_one(text: str, names: Names) -> Citation | None:
         when the text cannot be read.
     """
     text = " ".join(text.split())
-    words = text.split(" ")
-    for cut in range(len(words) - 1, 0, -1):
-        # "i" before a name is the preposition, not a letter of the place.
-        end = cut - 1 if words[cut - 1] == "i" else cut
-        place = read_place(" ".join(words[:end]))
-        if place is not None:
-            return Citation(text, names.find(" ".join(words[cut:]).removeprefix("i ")), place)
-    whole = names.find(text)
+    plain = Plain(text).text.strip()
+    place, end = _place(plain)
+    act = plain[end:].strip()
+    if place is not None and act:
+        return Citation(text, names.find(act.removeprefix("i ")) or _act(act, names), place)
+    whole = names.find(plain) or _act(plain, names)
     return Citation(text, whole, Place()) if whole else None
+
+
+def _place(plain: str) -> tuple[Place | None, int]:
+    """Return the one place with which a text begins, and where it ends."""
+    for read in (read_sections, read_articles, read_recitals):
+        places, end = read(plain, 0)
+        if places is not None:
+            named = places.named[0]
+            alone = len(places.named) == 1 and named.last is None and plain.startswith(" ", end)
+            return (named.place, end) if alone else (None, 0)
+    return None, 0
+
+
+def _act(plain: str, names: Names) -> str:
+    """Return the designation of the act that the whole of a text names, or an empty string."""
+    link = TO_ACT.match(f" {plain}")
+    begin = link.end() - 1 if link else 0
+    tokens = Reader(plain, names.lexicon).tokens()
+    act = tokens[0] if len(tokens) == 1 else None
+    if not isinstance(act, Act) or act.start > begin:
+        return ""
+    titled = act.numbered and plain.startswith((" om ", " med ", " för "), act.end)
+    return act.designation if titled or act.end == len(plain) else ""
