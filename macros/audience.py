@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from macros import prose
 from macros.records.shape import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from macros import prose
     from macros.records.base import Part, Record
     from macros.records.scalars import Audience
     from macros.records.shape import Shape
@@ -48,6 +48,12 @@ def project(
 def project_pages(pages: Mapping[str, prose.Page], audience: Audience) -> dict[str, prose.Page]:
     """Return the pages that an audience sees."""
     return {key: page for key, page in pages.items() if audience.sees(page.audience)}
+
+
+def images(pages: Iterable[prose.Page], known: frozenset[str]) -> frozenset[str]:
+    """Return the images that pages show: an image is for those who may see a page that uses it."""
+    used = {path for page in pages for link in page.links for path, _ in prose.targets(page, link)}
+    return known & used
 
 
 _GONE: Any = object()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +11,29 @@ from babel import Locale
 
 from macros import prose, source, statutes
 from macros.citations.read import Names
-from macros.problems import Location, Problem, did_you_mean, problem
-from macros.records.kinds import FILES, KINDS
+from macros.problems import Location, Problem, problem
+from macros.records.files import data_files
+from macros.records.kinds import KINDS
 from macros.records.law import Regulation
 from macros.records.read import Entry, read_file
 from macros.records.reference import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from macros.records.base import Record
-    from macros.records.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: all its text, with comments and what no field holds.
+
+    `kind` is the kind of record in it, None for a page.
+    """
+
+    path: str
+    text: str
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Catalog:
     `entries` holds the records by kind and id, valid or not, `pages` the prose by address,
     `names` the names of acts. `incomplete` names the kinds of which something could not be read:
     what seems to be missing there may only be unread, and is not reported. `page_files` are all
-    pages, read or not.
+    pages, read or not, `images` the images beside them, `sources` all files that could be opened.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -41,6 +52,10 @@ class Catalog:
     problems: tuple[Problem, ...] = ()
     incomplete: frozenset[str] = frozenset()
     page_files: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
+    sources: tuple[Source, ...] = ()
+    absent: frozenset[str] = frozenset()
+    """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
 
@@ -74,29 +89,46 @@ def load(data: Path, docs: Path) -> Catalog:
             nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
             return Catalog(nothing, {}, Names({}), (missing,))
     problems: list[Problem] = []
-    entries, incomplete = _read_data(data, problems)
+    sources: list[Source] = []
+    entries, incomplete = _read_data(data, problems, sources)
     _check_previous(entries, problems)
     _name_countries(entries["country"])
     names = _names(entries["regulation"])
     acts = entries["regulation"].values()
-    whole = "regulation" not in incomplete and all(one.record is not None for one in acts)
-    pages, page_files = _read_pages(docs, problems)
+    absent = frozenset(KINDS) - incomplete - {source.kind for source in sources}
+    whole = "regulation" not in incomplete | absent
+    whole = whole and all(one.record is not None for one in acts)
+    inside = prose.contents(docs, _named)
+    problems.extend(inside.problems)
+    pages, page_files = _read_pages(docs, inside.pages, problems, sources)
     return Catalog(
-        entries, pages, names, tuple(problems), incomplete, page_files, acts_are_whole=whole
+        entries,
+        pages,
+        names,
+        tuple(problems),
+        incomplete,
+        page_files,
+        frozenset(inside.images),
+        tuple(sources),
+        absent,
+        acts_are_whole=whole,
     )
 
 
 def _read_data(
-    data: Path, problems: list[Problem]
+    data: Path, problems: list[Problem], sources: list[Source]
 ) -> tuple[dict[str, dict[str, Entry]], frozenset[str]]:
     """Return the records by kind and id, and the kinds of which something was not read."""
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    incomplete: set[str] = set()
-    for path, kind in _data_files(data, problems, incomplete):
+    inside = data_files(data, _named)
+    problems.extend(inside.problems)
+    incomplete = inside.incomplete
+    for path, kind in inside.files:
         content = _bytes(path, problems)
         if content is None:
             incomplete.add(kind.name)
             continue
+        sources.append(Source(_named(path), _text(content), kind.name))
         node, found = source.read(content, _named(path))
         problems.extend(found)
         read, wrong = read_file(kind, node, _named(path))
@@ -109,17 +141,18 @@ def _read_data(
 
 
 def _read_pages(
-    docs: Path, problems: list[Problem]
+    docs: Path, paths: Iterable[Path], problems: list[Problem], sources: list[Source]
 ) -> tuple[dict[str, prose.Page], frozenset[str]]:
     """Return the pages by address, and the paths of all page files, read or not."""
     pages: dict[str, prose.Page] = {}
     files: set[str] = set()
-    for path in sorted(docs.rglob("*.md")):
+    for path in paths:
         inside = path.relative_to(docs).as_posix()
         files.add(inside)
         content = _bytes(path, problems)
         if content is None:
             continue
+        sources.append(Source(_named(path), _text(content)))
         page, found = prose.read(content, _named(path), inside)
         problems.extend(found)
         if page is None:
@@ -143,6 +176,11 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
         return None
 
 
+def _text(content: bytes) -> str:
+    """Return a file's text with an editor's lines; what is no UTF-8 does not hide the rest."""
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _named(path: Path) -> str:
     """Return a path as an editor knows it: from the working folder where it lies below it."""
     try:
@@ -150,27 +188,6 @@ def _named(path: Path) -> str:
         return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
     except ValueError:
         return path.as_posix()
-
-
-def _data_files(
-    data: Path, problems: list[Problem], incomplete: set[str]
-) -> Iterator[tuple[Path, Kind]]:
-    """Yield the files with their kinds; a file that is almost one leaves its kind incomplete."""
-    for top in sorted(data.iterdir()):
-        if top.name.startswith("."):
-            continue
-        kind = FILES.get(top.stem if top.is_file() else top.name)
-        if kind is None or (top.is_file() and top.suffix not in (".yml", ".yaml")):
-            hint = did_you_mean(top.stem, FILES) or f"Filer här: {', '.join(sorted(FILES))}."
-            incomplete.update(FILES[near].name for near in get_close_matches(top.stem, FILES))
-            said = f"”{top.name}” är ingen av handbokens datafiler."
-            problems.append(problem("HB106", Location(_named(top)), said, hint))
-        elif top.is_file():
-            yield top, kind
-        else:
-            for path in sorted(top.rglob("*")):
-                if path.suffix in (".yml", ".yaml"):
-                    yield path, kind
 
 
 def _add(known: dict[str, Entry], entry: Entry, problems: list[Problem]) -> None:

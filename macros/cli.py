@@ -21,6 +21,8 @@ from macros.views import citing, impact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from macros.handbook import Handbook
+    from macros.problems import Problem
     from macros.settings import Settings
 
 # Before the first command is made: click takes the help option's text as it is declared.
@@ -98,25 +100,27 @@ def check(form: str, fail_on: str, **where: Any) -> None:
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
 @click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
 @_with_settings
-def schema(only_check: bool, **_where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+def schema(only_check: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
     """Write the JSON Schemas, or exit 1 when they are stale."""
+    _settings(**where)
     wanted = schemas.files()
-    stale = [
-        name
-        for name, text in wanted.items()
-        if not (SCHEMA_FOLDER / name).is_file()
-        or (SCHEMA_FOLDER / name).read_text(encoding="utf-8") != text
-    ]
+    stale = [name for name, text in wanted.items() if not _holds(SCHEMA_FOLDER / name, text)]
     if not only_check:
-        SCHEMA_FOLDER.mkdir(parents=True, exist_ok=True)
         for name in stale:
-            (SCHEMA_FOLDER / name).write_text(wanted[name], encoding="utf-8", newline="\n")
+            _write(SCHEMA_FOLDER / name, wanted[name])
         click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
     elif stale:
         click.echo(f"Inaktuella scheman: {', '.join(stale)}. Kör handbok schema.")
         raise SystemExit(1)
     else:
         click.echo(f"Alla {len(wanted)} scheman är aktuella.")
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes().replace(b"\r\n", b"\n") == text.encode()
+    except OSError:
+        return False
 
 
 @main.command(
@@ -133,18 +137,29 @@ def schema(only_check: bool, **_where: Any) -> None:  # noqa: FBT001 - click pas
 )
 @_with_settings
 def diff(before: str, after: str, form: str, **where: Any) -> None:
-    """Print what changed in the facts between two revisions or folders."""
+    """Print what changed in the facts between two revisions or folders; exit 1 on errors."""
     chosen = _settings(**where)
+    books: list[Handbook] = []
+    errors: list[Problem] = []
     try:
-        with history.folder_of(before) as old, history.folder_of(after) as new:
-            views = [
-                load(root / "data", root / "docs", chosen.day).for_audience(chosen.audience)
-                for root in (old, new)
-            ]
+        for name in (before, after):
+            with history.folders_of(name, chosen.data, chosen.docs) as side:
+                books.append(load(side.data, side.docs, chosen.day))
+                errors += [
+                    replace(one, location=side.told(one.location)) for one in books[-1].errors
+                ]
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None
-    found = changes.compare(*views)
-    click.echo(report.changes_as_json(found) if form == "json" else report.changes_as_text(found))
+    if errors:
+        click.echo(report.as_text(errors), err=True)
+    # A record that cannot be read would seem to be taken away.
+    if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
+        found = changes.compare(*(book.for_audience(chosen.audience) for book in books))
+        click.echo(
+            report.changes_as_json(found) if form == "json" else report.changes_as_text(found)
+        )
+    if errors:
+        raise SystemExit(1)
 
 
 @main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
@@ -158,11 +173,23 @@ def export(folder: Path, form: str, **where: Any) -> None:
     if book.errors:
         click.echo(report.as_text(book.errors))
         raise SystemExit(1)
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"handbok.{form}"
-    text = as_json.text(book.for_audience(chosen.audience))
-    target.write_text(text, encoding="utf-8", newline="\n")
+    _write(target, as_json.text(book.for_audience(chosen.audience)))
     click.echo(f"{target} är skriven.")
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file and the folders on the way to it; exit 1 where something stands in the way."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        click.echo(
+            f"{report.visible(str(target))} går inte att skriva. Ligger det en fil eller mapp i "
+            "vägen, eller saknar du rätt att skriva där?",
+            err=True,
+        )
+        raise SystemExit(1) from None
 
 
 @main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")
@@ -170,15 +197,17 @@ def export(folder: Path, form: str, **where: Any) -> None:
     "folder", metavar="MAPP", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @_with_settings
-def verify(folder: Path, **_where: Any) -> None:
+def verify(folder: Path, **where: Any) -> None:
     """Exit 1 when a file of a built edition is not the one that its manifest names."""
+    _settings(**where)
     try:
         wrong = publish.mismatches(folder)
-    except (OSError, ValueError, KeyError):
-        click.echo(f"{folder / publish.MANIFEST} saknas eller går inte att läsa.")
+    except (OSError, ValueError):
+        name = report.visible(str(folder / publish.MANIFEST))
+        click.echo(f"{name} saknas eller går inte att läsa som ett manifest.")
         raise SystemExit(1) from None
     for name in wrong:
-        click.echo(f"{name} stämmer inte med manifestet.")
+        click.echo(f"{report.visible(name)} stämmer inte med manifestet.")
     if wrong:
         raise SystemExit(1)
     click.echo("Utgåvan är oförändrad.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros.problems import Problem, did_you_mean, problem
 from macros.records.kinds import KINDS
-from macros.records.scalars import is_slug
+from macros.records.scalars import is_id
 from macros.records.shape import leaves, references
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def unresolved(catalog: Catalog) -> list[Problem]:
             known = catalog.entries[kind]
             if leaf.text not in known:
                 # What is no id at all is said where the field is read.
-                if kind in catalog.incomplete or not is_slug(leaf.text):
+                if kind in catalog.incomplete or not is_id(leaf.text):
                     continue
                 hint = did_you_mean(leaf.text, known) or (
                     f"Lägg till posten, eller välj bland {_some(known)}."

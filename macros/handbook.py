@@ -7,7 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
-from macros.checks import assets, exceptions, forbidden, law, pages, policies, suppliers
+from macros.checks import (
+    assets,
+    calls,
+    exceptions,
+    forbidden,
+    law,
+    links,
+    missing,
+    pages,
+    policies,
+    suppliers,
+)
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
 from macros.records.law import Regulation
@@ -26,7 +37,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, pages)
+_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,11 @@ class View:
     def graph(self) -> graph.Graph:
         """Return the references between what can be seen."""
         return graph.build(self.records)
+
+    @cached_property
+    def images(self) -> frozenset[str]:
+        """Return the images that a page of this view shows or links to, by path in ``docs/``."""
+        return audience.images(self.pages.values(), self.catalog.images)
 
     @cached_property
     def statutes(self) -> Statutes:
@@ -110,9 +126,9 @@ def load(data: Path, docs: Path, day: date) -> Handbook:
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read = catalog.load(data, docs)
+    read, lost = missing.files(catalog.load(data, docs))
     facts = Facts(read, day)
-    problems = [*read.problems, *graph.unresolved(read)]
+    problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))

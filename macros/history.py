@@ -1,4 +1,4 @@
-"""Data and prose as they stood: a folder as it is, or a git revision unpacked beside."""
+"""Data and prose as they stood: folders as they are, or a git revision unpacked beside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import subprocess
 import tarfile
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,30 +14,88 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from macros.problems import Location
+
 
 class UnknownRevisionError(ValueError):
     """Neither a folder nor a revision; its text is Swedish."""
 
 
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """A handbook's two folders; `unpacked` is where they lie for a while, for a revision."""
+
+    data: Path
+    docs: Path
+    name: str
+    unpacked: Path | None = None
+
+    def told(self, place: Location) -> Location:
+        """Return a place as people know it: in a revision as git writes it, ``name:path``."""
+        if self.unpacked is None or not Path(place.path).is_relative_to(self.unpacked):
+            return place
+        inside = Path(place.path).relative_to(self.unpacked).as_posix()
+        return replace(place, path=f"{self.name}:{inside}")
+
+
 @contextmanager
-def folder_of(name: str) -> Iterator[Path]:
-    """Give the project's folder as `name` means it: a folder, or a git revision.
+def folders_of(name: str, data: Path, docs: Path) -> Iterator[Folders]:
+    """Give a handbook as `name` means it: a folder, or a git revision.
+
+    Args:
+        name: the folder or revision.
+        data: where the facts are inside it.
+        docs: where the prose is inside it.
 
     Raises:
-        UnknownRevisionError: there is no such folder or revision.
+        UnknownRevisionError: there is no such folder or revision, or it cannot be unpacked.
     """
     if Path(name).is_dir():
-        yield Path(name)
+        yield Folders(Path(name) / data, Path(name) / docs, name)
         return
-    # The revision is one word of its own after --end-of-options: it is never read as an option.
-    done = subprocess.run(  # noqa: S603 - fixed words, and the name after --end-of-options
-        ["git", "archive", "--format=tar", "--end-of-options", name, "data", "docs"],  # noqa: S607
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise UnknownRevisionError(f"”{name}” är varken en mapp eller en version i git.")
+    content = _archive(name, data, docs)
     with TemporaryDirectory() as place:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(place, filter="data")
-        yield Path(place)
+        try:
+            with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+                archive.extractall(place, filter="data")
+        except (tarfile.TarError, OSError):
+            raise UnknownRevisionError(
+                f"Versionen ”{name}” går inte att packa upp. Innehåller den länkar till andra "
+                "mappar?"
+            ) from None
+        # Resolved: on some systems the folder for temporary files is a link.
+        root = Path(place).resolve()
+        yield Folders(root / data, root / docs, name, root)
+
+
+def _archive(name: str, data: Path, docs: Path) -> bytes:
+    for folder in (data, docs):
+        if folder.is_absolute() or ".." in folder.parts:
+            raise UnknownRevisionError(
+                f"{folder} ligger inte i projektet, och finns därför inte i ”{name}”."
+            )
+    # The revision is one word of its own after --end-of-options: it is never read as an option.
+    if _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}") is None:
+        raise UnknownRevisionError(f"”{name}” är varken en mapp eller en version i git.")
+    words = ("archive", "--format=tar", "--end-of-options", name)
+    content = _git(*words, data.as_posix(), docs.as_posix())
+    if content is None:
+        raise UnknownRevisionError(f"I versionen ”{name}” finns inte både {data} och {docs}.")
+    return content
+
+
+def _git(*words: str) -> bytes | None:
+    """Return what git answers, None where it refuses."""
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, and names after --end-of-options
+            ["git", *words],  # noqa: S607
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        raise UnknownRevisionError(
+            "Programmet git finns inte här. Installera det, eller jämför två mappar."
+        ) from None
+    except ValueError:  # A name with a null character.
+        return None
+    return done.stdout if done.returncode == 0 else None

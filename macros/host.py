@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from macros.handbook import View
     from macros.settings import Settings
 
-# Not below "mkdocs": there a warning would make --strict fail, and time alone never stops a build.
-_log = logging.getLogger("handbok")
+# Only ever told as information: a warning would make --strict fail, and time alone never stops a
+# build.
+_log = logging.getLogger("mkdocs.plugins.handbok")
 
 
 @dataclass
@@ -96,20 +97,21 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             raise PluginError("Bygg med mkdocs build och publicera mappen site.")
         _refuse_odd_target(Path(config.site_dir))
         try:
-            chosen = settings.read()
+            chosen = settings.read(_root(config) / "data", Path(config.docs_dir))
         except settings.SettingError as error:
             raise PluginError(str(error)) from None
-        book = handbook.load(chosen.data, Path(config.docs_dir), chosen.day)
+        config.docs_dir = os.path.abspath(chosen.docs)  # noqa: PTH100 - links are kept
+        book = handbook.load(chosen.data, chosen.docs, chosen.day)
         if book.errors:
             raise PluginError("\n" + report.as_text(book.errors))
-        for problem in book.problems:
-            _log.info("%s: %s %s", problem.location, problem.code, problem.message)
+        if book.problems:
+            _log.info("%s Kör handbok check för att se mer.", report.summary(book.problems))
         view = book.for_audience(chosen.audience)
         site = Path(config.site_dir)
         staging = None
         if self._command == "build":
             os.environ["SOURCE_DATE_EPOCH"] = str(settings.epoch(chosen.day))
-            staging = site.with_name(f".{site.name}-{os.getpid()}")
+            staging = publish.stage(site)
             config.site_dir = str(staging)
         self._state = _State(chosen, view, site, staging)
         config.nav = _seen(config.nav, view)
@@ -121,10 +123,12 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take away the pages that the audience may not see."""
-        seen = {page.source for page in self.state.view.pages.values()}
-        for file in list(files.documentation_pages()):
-            if file.src_uri not in seen:
+        """Take away the pages that the audience may not see, and what no page of its shows."""
+        view = self.state.view
+        seen = {page.source for page in view.pages.values()} | view.images
+        for file in list(files):
+            ours = file.is_documentation_page() or file.src_dir == config.docs_dir
+            if ours and file.src_uri not in seen:
                 files.remove(file)
         return files
 
@@ -145,7 +149,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self.state.at = _address(page)
         self.state.blocks.clear()
         prose = self.state.view.pages[self.state.at]
-        page.edit_url = pages.source_of(self.state.view, prose.path)
+        page.edit_url = pages.source_of(self.state.view, _from_root(config, prose.path))
         return page
 
     @event_priority(100)
@@ -168,9 +172,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         if frame is not None:
             for anchor, title in frame.headings:
                 _add_heading(page, title, anchor)
-            head, end, tail = html.partition("</h1>")
+            head, tail = _after_heading(html)
             before, after = linker.fields(frame.before), linker.fields(frame.after)
-            html = f"{head}{end}{before}{tail}{after}"
+            html = f"{head}{before}{tail}{after}"
         return f"{html}{linker.tips()}"
 
     def on_post_template(
@@ -185,14 +189,17 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         """Write what is made from data, the search index, and last the manifest."""
         state = self.state
         site = Path(config.site_dir)
-        shells: dict[str, Shell] = {}
+        shells: dict[tuple[str, bool], Shell] = {}
         for kind, record in pages.owned(state.view):
-            if kind.folder not in shells:
-                shells[kind.folder] = Shell.split(self._draw(config, kind.folder))
             entry = state.view.catalog.entries[kind.name][record.id]
-            source = pages.source_of(state.view, entry.path, entry.node.line)
+            path = _from_root(config, entry.path)
+            source = pages.source_of(state.view, path, entry.node.line)
+            key = kind.folder, source is not None
+            if key not in shells:
+                drawn = self._draw(config, kind.folder, with_source=source is not None)
+                shells[key] = Shell.split(drawn)
             body = pages.body(state.view, kind, record, source)
-            pages.write(site, shells[kind.folder], body)
+            pages.write(site, shells[key], body)
         pages.write_redirects(site, state.view, partial(_canonical, config))
         (site / "data").mkdir(exist_ok=True)
         (site / "data" / "handbok.json").write_text(
@@ -218,11 +225,12 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         publish.replace(state.staging, state.site)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        """Build again when data changes, wherever it stands."""
-        server.watch(str(self.state.settings.data))
+        """Build again when facts or prose change, wherever they stand."""
+        for folder in (self.state.settings.data, self.state.settings.docs):
+            server.watch(str(folder.absolute()))
         return server
 
-    def _draw(self, config: MkDocsConfig, folder: str) -> str:
+    def _draw(self, config: MkDocsConfig, folder: str, *, with_source: bool) -> str:
         """Draw a page of a folder by the theme, with marks in the place of what varies."""
         state = self.state
         if state.nav is None or state.files is None or state.env is None:
@@ -232,8 +240,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         page = Page(Marks.TITLE, file, config)
         page.meta = {"title": Marks.TITLE, "description": Marks.DESCRIPTION}
         page.content = Marks.CONTENT
-        shown = pages.source_of(state.view, "data", 1) is not None
-        page.edit_url = Marks.SOURCE if shown else None
+        page.edit_url = Marks.SOURCE if with_source else None
         top = AnchorLink(Marks.TITLE, "top", 1)
         top.children.append(AnchorLink(Marks.ENTRY, Marks.ANCHOR, 2))
         page.toc = TableOfContents([top])
@@ -248,6 +255,21 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         finally:
             if parent is not None:
                 parent.active = False
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the project's folder: where mkdocs.yml stands, wherever the command is given."""
+    return Path(config.config_file_path or "mkdocs.yml").absolute().parent
+
+
+def _from_root(config: MkDocsConfig, path: str) -> str | None:
+    """Return a file's path from the project's folder, None for one that does not lie there.
+
+    Problems name files from the working folder; the pages may not vary with it.
+    """
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept
+    root = _root(config)
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
 
 _EDITIONS = {
@@ -267,7 +289,13 @@ def _placed(html: str, blocks: dict[str, str]) -> str:
     def block(match: re.Match[str]) -> str:
         return blocks.get(match[1], match[0])
 
-    return re.sub(rf"(?:<p>)?({_BLOCK}\d+{_BLOCK})(?:</p>)?", block, html)
+    return re.sub(rf"(?:<p>\s*)?({_BLOCK}\d+{_BLOCK})(?:\s*</p>)?", block, html)
+
+
+def _after_heading(html: str) -> tuple[str, str]:
+    """Cut a page after its h1; where it has none the theme sets its title above all of it."""
+    head, end, tail = html.partition("</h1>")
+    return (head + end, tail) if end else ("", html)
 
 
 def _refuse_odd_target(site: Path) -> None:

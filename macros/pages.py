@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -203,18 +204,14 @@ def frame(view: View, address: str) -> Frame | None:
     )
 
 
-def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> tuple[str, ...]:
+def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> None:
     """Write a page at every former address that leads on to the present one.
 
     Args:
         site: the site's folder.
         view: the handbook as the audience sees it.
         canonical: gives the full address of an address from the site's root.
-
-    Returns:
-        The former addresses.
     """
-    written = []
     for kind in KINDS.values():
         if kind.owner is Owner.SHARED:
             continue
@@ -229,8 +226,6 @@ def write_redirects(site: Path, view: View, canonical: Callable[[str], str]) -> 
                     canonical=canonical(now),
                 )
                 _put(site, former, text + "\n")
-                written.append(former)
-    return tuple(written)
 
 
 def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:
@@ -243,17 +238,17 @@ def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:
     return output.replace("</urlset>", f"{rows}</urlset>")
 
 
-def source_of(view: View, path: str, line: int = 1) -> str | None:
+def source_of(view: View, path: str | None, line: int = 1) -> str | None:
     """Return the address of a line in its source, None where the audience sees no such link.
 
     Args:
         view: the handbook as the audience sees it.
-        path: the file, from the project's root.
+        path: the file, from the project's root; None for one that is not of the project.
         line: the line, from 1.
     """
     settings = [one.source for one in view.all("organisation", Unit) if one.source is not None]
-    if not settings or path.startswith(("/", "..")):
+    if not settings or path is None:
         return None
     if not view.audience.sees(settings[0].audience):
         return None
-    return settings[0].file_address.replace("{path}", path).replace("{line}", str(line))
+    return settings[0].file_address.replace("{path}", quote(path)).replace("{line}", str(line))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +97,7 @@ CODES = _codes(
     ("HB809", _E, "Länken leder till en sida som inte alla läsare får se"),
     ("HB810", _E, "Sidan och dess post har olika målgrupp"),
     ("HB811", _E, "Sidans filnamn kan inte stå i en adress"),
+    ("HB812", _E, "Filen får inte ligga bland sidorna"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )
@@ -129,10 +132,39 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
+_FEW: Final = 200
+"""So many words are compared one by one; of more, only those most alike at a glance."""
+_LIKELY: Final = 50
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a Swedish question naming the known words nearest to `word`, or an empty string."""
-    near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    near = _nearest(word, frozenset(known))
     if not near:
         return ""
     names = [f"”{name}”" for name in near]
     return "Menade du " + " eller ".join(filter(None, [", ".join(names[:-1]), names[-1]])) + "?"
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    likely: Iterable[str] = known
+    if len(known) > _FEW:
+        pairs = _pairs(known)
+        shared = Counter(one for pair in _cut(word) for one in pairs.get(pair, ()))
+        likely = sorted(shared, key=lambda one: (-shared[one], len(one), one))[:_LIKELY]
+    return tuple(get_close_matches(word, sorted(likely), n=3, cutoff=0.6))
+
+
+@lru_cache(maxsize=32)
+def _pairs(known: frozenset[str]) -> dict[str, list[str]]:
+    """Return the words by the pairs of letters in them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in known:
+        for pair in _cut(one):
+            found[pair].append(one)
+    return dict(found)
+
+
+def _cut(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(max(len(word) - 1, 1))}

@@ -42,10 +42,10 @@ def as_text(problems: Sequence[Problem]) -> str:
     """Return the problems as lines for a terminal, with a summary last."""
     lines = []
     for one in problems:
-        place = _visible(str(one.location))
-        lines.append(f"{place}: {_WORDS[one.severity]} {one.code}: {_visible(one.message)}")
+        place = visible(str(one.location))
+        lines.append(f"{place}: {_WORDS[one.severity]} {one.code}: {visible(one.message)}")
         if one.hint:
-            lines.append(f"    {_visible(one.hint)}")
+            lines.append(f"    {visible(one.hint)}")
     lines.append(summary(problems))
     return "\n".join(lines)
 
@@ -63,9 +63,9 @@ def changes_as_text(changes: Sequence[RecordChange]) -> str:
     lines = []
     for one in changes:
         kind = KINDS[one.kind].one
-        lines.append(f"{kind} {one.id} ({_visible(one.name)}): {_WHAT[one.what]}")
+        lines.append(f"{kind} {one.id} ({visible(one.name)}): {_WHAT[one.what]}")
         lines.extend(
-            f"    {field.title}: {_visible(field.before) or '–'} → {_visible(field.after) or '–'}"
+            f"    {field.title}: {visible(field.before) or '–'} → {visible(field.after) or '–'}"
             for field in one.fields
         )
     return "\n".join(lines) or "Inget skiljer."
@@ -103,7 +103,7 @@ def citations_as_text(found: Sequence[Judged]) -> str:
     for one in found:
         last = f"–{one.cited.last.fragment}" if one.cited.last is not None else ""
         place = f"#{one.cited.fragment}{last}" if one.cited.fragment else ""
-        words = " ".join(_visible(one.cited.text).split())
+        words = " ".join(visible(one.cited.text).split())
         lines.append(f"{words}: {one.cited.designation}{place} ({_STATUS[one.status]})")
     return "\n".join(lines) or "Inga hänvisningar."
 
@@ -133,7 +133,7 @@ def impact_as_json(asked: Asked) -> str:
 
 def impact_as_text(asked: Asked) -> str:
     """Return what would need review as lines for a terminal."""
-    lines = [f"{_visible(asked.place.text)}: {_visible(asked.explanation)}"]
+    lines = [f"{visible(asked.place.text)}: {visible(asked.explanation)}"]
     for step, title in _STEPS:
         groups = getattr(asked.impact, step)
         if not groups:
@@ -142,8 +142,8 @@ def impact_as_text(asked: Asked) -> str:
         for group in groups:
             lines.append(f"  {group.title}")
             lines.extend(
-                f"    {one.location.path}:{one.location.line}: {_visible(one.link.text)}"
-                + (f" ({_visible(one.why)})" if step == "further" else "")
+                f"    {one.location.path}:{one.location.line}: {visible(one.link.text)}"
+                + (f" ({visible(one.why)})" if step == "further" else "")
                 for one in group.members
             )
     if len(lines) == 1:
@@ -167,6 +167,6 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(counts) + "."
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return the text on one line, without what a terminal would obey."""
     return "".join(char if char.isprintable() else " " for char in text)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from macros.records.scalars import Audience
 
@@ -24,11 +25,16 @@ class Settings:
     docs: Path
 
 
-def read() -> Settings:
+def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
     """Return the settings of the environment.
 
     HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
-    is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders.
+    is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders, from the
+    working folder.
+
+    Args:
+        data: the folder of facts where the environment names none.
+        docs: the folder of prose where the environment names none.
 
     Raises:
         SettingError: a variable has a value that cannot be understood.
@@ -36,9 +42,14 @@ def read() -> Settings:
     return Settings(
         _day(),
         _audience(),
-        Path(os.environ.get("HANDBOK_DATA") or "data"),
-        Path(os.environ.get("HANDBOK_DOCS") or "docs"),
+        Path(os.environ.get("HANDBOK_DATA") or data),
+        Path(os.environ.get("HANDBOK_DOCS") or docs),
     )
+
+
+FIRST: Final = date(1970, 1, 1)
+LAST: Final = date(2099, 12, 31)
+"""The days that a handbook can be judged by: what a site map and its packing can tell."""
 
 
 def epoch(day: date) -> int:
@@ -54,6 +65,12 @@ def parse_day(text: str) -> date:
         raise SettingError(f"”{text}” är ingen dag. Skriv till exempel 2026-03-01.") from None
     if day.isoformat() != text:
         raise SettingError(f"”{text}” är ingen dag. Skriv till exempel {day.isoformat()}.")
+    return _possible(day)
+
+
+def _possible(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise SettingError(f"Dagen {day} är för långt bort. Välj en mellan {FIRST} och {LAST}.")
     return day
 
 
@@ -65,9 +82,10 @@ def _day() -> date:
     if not seconds:
         return datetime.now().astimezone().date()
     try:
-        return datetime.fromtimestamp(int(seconds), tz=UTC).date()
+        day = datetime.fromtimestamp(int(seconds), tz=UTC).date()
     except (ValueError, OverflowError, OSError):
         raise SettingError(f"SOURCE_DATE_EPOCH är ”{seconds}”, inte ett antal sekunder.") from None
+    return _possible(day)
 
 
 def _audience() -> Audience:

@@ -7,6 +7,7 @@ down, answers it. A test holds the two together, and to the editors' pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from macros.records.assets import AssetKind, AssetStatus
@@ -14,11 +15,14 @@ from macros.records.kinds import KINDS
 from macros.records.law import RegulationKind
 from macros.records.policies import PolicyKind, RecommendationSource
 from macros.records.procurements import Procedure, RequirementType
+from macros.records.scalars import Audience
+from macros.records.shape import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.prose import Call, Literal
+    from macros.records.base import Part
     from macros.records.scalars import Choice
 
 
@@ -43,12 +47,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A macro: `block` says that it stands alone on its line; `does` is Swedish, for editors."""
+    """A macro: `block` says that it stands alone on its line; `does` is Swedish, for editors.
+
+    `kind` is the kind of record that its parameters choose among, where they do.
+    """
 
     name: str
     does: str
     parameters: tuple[Parameter, ...] = ()
     block: bool = True
+    kind: str = ""
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of a name, None where there is none."""
@@ -99,6 +107,39 @@ _FILTERS: Final = {
 }
 
 
+# Keywords that ask for something else than a field of their own name.
+_ASKED: Final = {
+    ("asset", "supplier"): ("suppliers",),
+    ("policy", "recommendation"): ("recommendations",),
+    ("processing", "unit"): ("controller",),
+    ("supplier", "country"): (
+        "country",
+        "countries.operation",
+        "countries.storage",
+        "countries.support",
+    ),
+}
+
+
+def asked(kind: str, name: str) -> tuple[str, ...]:
+    """Return the fields of a kind that a filter looks at, a part's as ``part.field``."""
+    return _ASKED.get((kind, name), (name,))
+
+
+@cache
+def audience(kind: str, name: str) -> Audience:
+    """Return the widest audience that sees every field that a filter looks at."""
+    seen = [Audience.PUBLIC]
+    for path in asked(kind, name):
+        part: type[Part] | None = KINDS[kind].model
+        for step in path.split("."):
+            known = fields(part)[step] if part is not None else None
+            if known is not None:
+                seen.append(known.audience)
+            part = known.shape.part if known is not None else None
+    return max(seen, key=lambda one: one.rank)
+
+
 def filters(kind: str) -> tuple[Parameter, ...]:
     """Return the keywords by which records of a kind are chosen."""
     return _FILTERS[kind]
@@ -110,7 +151,7 @@ def _all_filters() -> tuple[Parameter, ...]:
 
 
 def _table(name: str, kind: str, does: str) -> Signature:
-    return Signature(name, does, _FILTERS[kind])
+    return Signature(name, does, _FILTERS[kind], kind=kind)
 
 
 SIGNATURES: Final = {

@@ -95,7 +95,26 @@ def of_case(name: str, *, find: str, put: str) -> dict[str, str]:
     return {path: text.replace(find, put) for path, text in files.items()}
 
 
+ARCHIVE: Final = """\
+- id: arkivet
+  name: Arkivet
+  kind: system
+  description: Bevarar handlingar.
+  unit: kommunen
+  information_owner: jurist
+  status: in-use
+  hosting: {kind: own, countries: [se]}
+  secrecy: [3 § lagen (1999:999)]
+"""
+
 ROOTS: Final = {
+    "an id that is the name of a folder's first page": (
+        {
+            "data/glossary.yml": "- {id: index, name: Ord, explanation: Ett ord, see_also: [b]}\n"
+            "- {id: b, name: B, explanation: Ett ord, see_also: [index]}\n"
+        },
+        ["fel HB115", "fel HB115"],
+    ),
     "a file that others refer to cannot be read": (
         {"data/roles.yml": "- id: [\n", **of_case("HB501", find="KS 2", put="KS 3")},
         ["fel HB102"],
@@ -124,6 +143,36 @@ ROOTS: Final = {
         of_case("HB901", find="services: [Drift]", put="services: Drift"),
         ["fel HB112"],
     ),
+    "a file that data refers to is gone": (
+        {
+            "data/assets.yml": f"{ARCHIVE.replace('[3 § lagen (1999:999)]', '[OSL]')}"
+            "  suppliers: [a, b]\n",
+            "docs/a.md": HEAD + '{{ supplier("a") }} {{ supplier("b") }}\n',
+        },
+        ["fel HB201"],
+    ),
+    "a file that only pages need is gone": (
+        {
+            "docs/a.md": HEAD + '{{ policy("a") }} {{ policy("b") }}\n',
+            "docs/styrdokument/a.md": HEAD,
+            "docs/styrdokument/b.md": HEAD,
+        },
+        ["fel HB201"],
+    ),
+    "a file has another ending": (
+        {
+            "data/suppliers.YML": "[]\n",
+            "docs/a.md": HEAD + '{{ supplier("a") }}\n',
+        },
+        ["fel HB106"],
+    ),
+    "a file in a folder has another ending": (
+        {
+            "data/suppliers/a.YML": "[]\n",
+            "docs/a.md": HEAD + '{{ supplier("a") }}\n',
+        },
+        ["fel HB106"],
+    ),
     "a reference is not written as an id": (
         of_case("HB502", find="supplier: b", put="supplier: B"),
         ["fel HB115"],
@@ -139,17 +188,6 @@ def test_a_root_problem_is_told_without_its_consequences(
     assert codes(files, tmp_path, monkeypatch) == expected
 
 
-ARCHIVE: Final = """\
-- id: arkivet
-  name: Arkivet
-  kind: system
-  description: Bevarar handlingar.
-  unit: kommunen
-  information_owner: jurist
-  status: in-use
-  hosting: {kind: own, countries: [se]}
-  secrecy: [3 § lagen (1999:999)]
-"""
 OLD: Final = (CASES / "HB303/bad/data/regulations.yml").read_text(encoding="utf-8")
 
 BESIDES: Final = {
@@ -203,3 +241,41 @@ def test_a_link_to_a_file_that_is_gone_is_told(
     (tmp_path / name).symlink_to("ingenstans")
     exit_code, output = check(None, tmp_path, monkeypatch)
     assert (exit_code, output.count("fel HB101"), output.count(" fel ")) == (1, 1, 1)
+
+
+def test_a_file_that_is_gone_takes_no_law_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "over" / "docs").mkdir(parents=True)
+    text = HEAD + '{{ law("OSL") }} {{ law("GDPR") }}\n'
+    (tmp_path / "over" / "docs" / "a.md").write_text(text, encoding="utf-8")
+    check(tmp_path / "over", tmp_path / "all", monkeypatch)
+    (tmp_path / "all" / "data" / "regulations.yml").unlink()
+    done = CliRunner().invoke(cli.main, ["check", "--date", DAY.isoformat()], env=ENVIRONMENT)
+    assert (done.exit_code, done.output.count(" fel "), done.output.count("HB201")) == (1, 1, 1)
+    assert "regulations.yml finns inte, men behövs här och på 1 ställen till." in done.output
+
+
+@pytest.mark.parametrize("target", [".", "..", "annat"])
+def test_a_linked_folder_in_data_is_told_and_not_followed(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data" / "glossary").mkdir(parents=True)
+    (tmp_path / "annat").mkdir()
+    (tmp_path / "data" / "glossary" / "slinga").symlink_to(tmp_path / target)
+    code, output = check(None, tmp_path, monkeypatch)
+    assert (code, output.count("fel HB101"), output.count(" fel ")) == (1, 1, 1)
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(None, tmp_path, monkeypatch)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = CliRunner().invoke(cli.main, ["check", "--date", DAY.isoformat()], env=ENVIRONMENT)
+    assert (done.exit_code, done.output.count(" fel ")) == (1, 1)
+    assert "data:1:1: fel HB101: Mappen kan inte läsas." in done.output

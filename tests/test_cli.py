@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from macros import cli, publish
 from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|Error|Missing|Invalid|Try|Show|No such)\b")
@@ -60,6 +62,10 @@ def test_every_subcommand_is_in_the_readme_and_has_swedish_help(words: str) -> N
         ("check", "extra"),
         ("check", "--date", "2026-02-30"),
         ("check", "--date", "20260301"),
+        ("check", "--date", "0999-12-31"),
+        ("check", "--date", "9999-12-31"),
+        ("schema", "--check", "--date", "i går"),
+        ("verify", "docs", "--date", "i går"),
         ("diff",),
         ("diff", "ingen-sådan-version"),
         ("diff", "--output=x"),
@@ -151,3 +157,144 @@ def test_a_changed_edition_is_told_by_its_manifest(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_text("b", encoding="utf-8")
     done = run("verify", str(tmp_path))
     assert (done.exit_code, done.output.count("stämmer inte")) == (1, 2)
+
+
+def small(folder: Path, term: str = "ord") -> Path:
+    """Lay the small handbook without problems in a folder, with a term of its own."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / "tests" / "cases" / "base" / name, folder / name)
+    text = f"- {{id: {term}, name: Ord, explanation: Ett ord.}}\n"
+    (folder / "data" / "glossary.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git in a folder."""
+    names = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    words = ("git", *names, *words)
+    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository with the small handbook in one commit, as the working folder."""
+    small(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "Allt")
+    return tmp_path
+
+
+def test_what_differs_from_a_revision_is_told(repository: Path) -> None:
+    shutil.rmtree(repository / "data")
+    shutil.rmtree(repository / "docs")
+    small(repository, "annat")
+    assert run("diff", "HEAD").output.splitlines() == [
+        "Ord annat (Ord): ny",
+        "Ord ord (Ord): borttagen",
+    ]
+
+
+def test_the_folders_of_both_sides_may_have_other_names(repository: Path) -> None:
+    git(repository, "mv", "data", "fakta")
+    git(repository, "mv", "docs", "text")
+    git(repository, "commit", "--quiet", "--message", "Flytta")
+    assert run("diff", "HEAD", "--data", "fakta", "--docs", "text").output == "Inget skiljer.\n"
+    done = run("diff", "HEAD")
+    assert (done.exit_code, "finns inte både data och docs" in done.output) == (2, True)
+    done = run("diff", "HEAD", "--data", str(repository / "fakta"), "--docs", "text")
+    assert (done.exit_code, "ligger inte i projektet" in done.output) == (2, True)
+
+
+def test_a_side_with_unread_facts_is_not_compared(repository: Path) -> None:
+    (repository / "data" / "glossary.yml").write_text("- id: [\n", encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "Fel")
+    done = run("diff", "HEAD~1", "HEAD")
+    assert done.exit_code == 1
+    assert "HEAD:data/glossary.yml:1:1: fel HB102" in done.output
+    assert "borttagen" not in done.output
+
+
+def test_errors_that_leave_the_facts_whole_are_told_beside_what_differs(tmp_path: Path) -> None:
+    one, two = small(tmp_path / "a"), small(tmp_path / "b", "annat")
+    head = "---\ntitle: a\ndescription: b\n---\n"
+    (two / "docs" / "a.md").write_text(head + "{{ hitta_pa() }}\n", encoding="utf-8")
+    done = run("diff", str(one), str(two))
+    assert done.exit_code == 1
+    assert "fel HB803" in done.stderr
+    assert done.stdout == "Ord annat (Ord): ny\nOrd ord (Ord): borttagen\n"
+
+
+def test_where_there_is_no_git_it_is_told(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(repository))
+    done = run("diff", "HEAD")
+    assert (done.exit_code, "git finns inte här" in done.output) == (2, True)
+
+
+def test_a_revision_with_a_link_out_of_it_is_told(repository: Path) -> None:
+    (repository / "docs" / "ut").symlink_to("/etc")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Länk")
+    done = run("diff", "HEAD")
+    assert (done.exit_code, "går inte att packa upp" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", "{}", '{"files": []}', '{"files": {"a": 1}}', "[" * 100_000, "\ud800"],
+    ids=range(8),
+)
+def test_a_torn_manifest_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    done = run("verify", str(tmp_path))
+    assert done.exit_code == 1
+    assert "går inte att läsa som ett manifest" in done.output
+
+
+def test_links_in_an_edition_are_told_and_names_are_harmless(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "ute"
+    for folder in (site, outside):
+        folder.mkdir()
+        (folder / "a.html").write_text("a", encoding="utf-8")
+    publish.write_manifest(site, Audience.PUBLIC, DAY, "gallande")
+    (site / "a.html").unlink()
+    (site / "a.html").symlink_to(outside / "a.html")
+    (site / "mapp").symlink_to(outside)
+    (site / "b\x1b[31m.html").write_text("b", encoding="utf-8")
+    done = run("verify", str(site))
+    assert (done.exit_code, done.output.count("stämmer inte")) == (1, 3)
+    assert "\x1b" not in done.output
+
+
+def _file(place: Path) -> None:
+    place.write_text("i vägen", encoding="utf-8")
+
+
+def _folder(place: Path) -> None:
+    (place / "handbok.json").mkdir(parents=True)
+
+
+@pytest.mark.parametrize(
+    ("put", "folder"), [(_file, "ut/inne"), (_folder, "ut")], ids=["a file", "a folder"]
+)
+def test_what_stands_in_the_way_of_an_export_is_told(
+    put: Callable[[Path], None], folder: str, tmp_path: Path
+) -> None:
+    put(tmp_path / "ut")
+    done = run("export", str(tmp_path / folder))
+    assert (done.exit_code, "går inte att skriva" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize("name", [".vscode", ".vscode/schemas"])
+def test_what_stands_in_the_way_of_the_schemas_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    _file(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    done = run("schema")
+    assert (done.exit_code, "går inte att skriva" in done.output) == (1, True)
+    assert run("schema", "--check").exit_code == 1

@@ -153,7 +153,8 @@ def _matches(path: str, pattern: str) -> bool:
 @pytest.mark.parametrize("kind", KINDS)
 def test_visual_studio_code_knows_which_schema_a_data_file_has(kind: str) -> None:
     file = KINDS[kind].file
-    for path in (f"data/{file}.yml", f"data/{file}/ny.yml", f"data/{file}/mapp/ny.yml"):
+    names = (file, f"{file}/ny", f"{file}/mapp/ny")
+    for path in (f"data/{name}{suffix}" for name in names for suffix in (".yml", ".yaml")):
         schemas_of_it = [
             schema
             for schema, patterns in _wired().items()

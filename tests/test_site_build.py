@@ -46,6 +46,27 @@ def test_the_example_builds_strictly_without_a_warning(
     assert outcome.code == 0
 
 
+def test_a_build_says_how_much_is_late_and_where_to_read_more(
+    edition: Callable[[str], Edition],
+) -> None:
+    lines = [line for line in edition("public").outcome.output.splitlines() if "varning" in line]
+    assert [line.split("-", maxsplit=1)[1].strip() for line in lines] == [
+        "2 varningar. Kör handbok check för att se mer."
+    ]
+
+
+def test_a_page_without_a_heading_has_its_facts_first(project: Callable[[str], Path]) -> None:
+    copy = project("handbok")
+    page = copy / "docs" / "roller" / "jurist.md"
+    head = page.read_text(encoding="utf-8").split("---\n")[1]
+    page.write_text(f"---\n{head}---\n\nVad juristen gör.\n", encoding="utf-8")
+    outcome = build(copy)
+    assert outcome.code == 0, outcome.output
+    shown = (copy / "site" / "roller" / "jurist" / "index.html").read_text(encoding="utf-8")
+    places = [shown.index(one) for one in ("<h1", "hb-facts", "Vad juristen gör.")]
+    assert places == sorted(places)
+
+
 def test_two_years_ahead_the_example_still_builds_strictly_without_a_warning(
     project: Callable[[str], Path],
 ) -> None:
@@ -101,6 +122,44 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     assert "pagefind/pagefind-entry.json" in one
 
 
+def test_the_working_folder_makes_no_difference(
+    project: Callable[[str], Path], edition: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    copy = project("handbok")
+    words = ["build", "--strict", "--config-file", str(copy / "mkdocs.yml")]
+    settings = {"HANDBOK_AUDIENCE": "restricted"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *words],
+        cwd=tmp_path,
+        env=environment(copy, settings),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(copy / "site") == contents(edition("restricted").site)
+
+
+def test_facts_outside_the_project_have_no_link_to_their_source(
+    project: Callable[[str], Path], tmp_path: Path
+) -> None:
+    copy = project("handbok")
+    (copy / "data").rename(tmp_path / "fakta")
+    (copy / "docs").rename(tmp_path / "sidor")
+    (copy / "docs").mkdir()
+    settings = {
+        "HANDBOK_AUDIENCE": "restricted",
+        "HANDBOK_DATA": str(tmp_path / "fakta"),
+        "HANDBOK_DOCS": str(tmp_path / "sidor"),
+    }
+    outcome = build(copy, settings)
+    assert outcome.code == 0, outcome.output
+    page = (copy / "site" / "register" / "tillgangar" / "skolplattformen" / "index.html").read_text(
+        encoding="utf-8"
+    )
+    assert re.findall(r'href=(?:""|[ >])|qx[a-z]+qx', page) == []
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_manifest_names_every_file_with_its_hash(
     edition: Callable[[str], Edition], audience: str
@@ -120,6 +179,22 @@ def test_the_former_address_of_a_record_leads_to_its_present_one(
     former = pages["register/tillgangar/larplattformen/index.html"]
     assert former.moved_to == "../skolplattformen/"
     assert "register/tillgangar/skolplattformen/index.html" in pages
+
+
+def test_an_image_is_published_with_the_pages_that_show_it_and_nowhere_else(
+    project: Callable[[str], Path],
+) -> None:
+    copy = project("handbok")
+    image = (copy / "overrides" / "images" / "favicon.png").read_bytes()
+    for name in ("alla", "ledning", "ingen"):
+        (copy / "docs" / "om" / f"{name}.png").write_bytes(image)
+    for page, name in (("om/index.md", "alla"), ("laget/index.md", "ledning")):
+        with (copy / "docs" / page).open("a", encoding="utf-8") as file:
+            file.write(f"\n![Bild](../om/{name}.png)\n")
+    outcome = build(copy, {"HANDBOK_AUDIENCE": "public"})
+    assert outcome.code == 0, outcome.output
+    assert sorted(path.name for path in (copy / "site" / "om").glob("*.png")) == ["alla.png"]
+    assert (copy / "site" / "images" / "favicon.png").is_file()
 
 
 # What goes wrong leaves the former site as it was.

@@ -61,7 +61,7 @@ def overdue_classification(facts: Facts) -> Iterator[Problem]:
     """HB402: a classification whose day to be made again has passed."""
     for entry, asset in facts.each("asset", Asset):
         made = asset.classification
-        if made is not None and made.next < facts.day:
+        if made is not None and made.next < facts.day and not asset.retired:
             yield problem(
                 "HB402",
                 entry.at("classification", "next"),

@@ -3,61 +3,127 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Final
 
-from stdnum.se import personnummer
-
-from macros.problems import problem
+from macros.checks.persons import personal_numbers
+from macros.problems import Location, problem
 from macros.records.shape import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from macros.catalog import Source
     from macros.checks.facts import Facts
     from macros.problems import Problem
+    from macros.records.read import Entry
+    from macros.records.shape import Leaf
 
 # Explaining the law is what some kinds are for; these say something of an own thing.
-_ABOUT_OURS = ("asset", "processing", "supplier", "procurement")
+_ABOUT_OURS: Final = {
+    "asset": "om en tillgång",
+    "processing": "om en behandling",
+    "supplier": "om en leverantör",
+    "procurement": "om en upphandling",
+    "exception": "i ett undantag",
+}
 _CLASSIFIED = re.compile(
-    r"kvalificerat hemlig|begränsat hemlig|säkerhetsskyddsklass|säkerhetsskyddsavtal|"
-    r"säkerhetspröv|säkerhetsskyddsklassificera|säkerhetskänslig verksamhet",
+    r"kvalificerat\s+hemlig|begränsat\s+hemlig|säkerhetsskyddsklass|säkerhetsskyddsavtal|"
+    r"säkerhetspröv|säkerhetsskyddsklassificera|säkerhetskänslig\s+verksamhet",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\d-])(?:\d{2})?\d{6}[-+]\d{4}(?![\d-])")
+# Marks that no reader sees: soft hyphens, and what joins or parts words without a width.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+# Fields whose numbers are of something else, by rules of their own.
+_OTHER_NUMBERS: Final = ("organisation_number", "phone")
+_REMEDY: Final = (
+    "Ta bort uppgiften ur filen, spara inte ändringen i git, och tala med säkerhetsskyddschefen."
+)
 
 
 def classified(facts: Facts) -> Iterator[Problem]:
     """HB701: säkerhetsskydd said of one of our own assets, suppliers or procurements."""
-    for kind in _ABOUT_OURS:
+    said: set[str] = set()
+    for kind, about in _ABOUT_OURS.items():
         for entry in facts.catalog.entries[kind].values():
             for leaf in leaves(entry.kind.model, entry.node):
-                found = _CLASSIFIED.search(leaf.text)
+                found = _CLASSIFIED.search(_seen(leaf.text))
                 if found and not leaf.shape.law:
-                    yield problem(
-                        "HB701",
-                        entry.at(*leaf.path),
-                        f"”{found[0]}” får inte stå om en {entry.kind.one.lower()}.",
-                        "Ta bort uppgiften ur filen, spara inte ändringen i git, och tala med "
-                        "säkerhetsskyddschefen.",
-                        entry.key,
-                    )
+                    said.add(leaf.text)
+                    message = f"”{_plain(found[0])}” får inte stå {about}."
+                    yield problem("HB701", entry.at(*leaf.path), message, _REMEDY, entry.key)
+    for source in facts.catalog.sources:
+        if source.kind in _ABOUT_OURS:
+            yield from _in_comments(source, said)
+
+
+def _in_comments(source: Source, said: set[str]) -> Iterator[Problem]:
+    """Yield what comments say; a line of a text may look like one, and is told already."""
+    for match in _COMMENT.finditer(source.text):
+        found = _CLASSIFIED.search(_seen(match[0]))
+        if found and not any(match[0].strip() in text for text in said):
+            start = match.start()
+            line = source.text.count("\n", 0, start) + 1
+            where = Location(source.path, line, start - source.text.rfind("\n", 0, start))
+            message = f"”{_plain(found[0])}” får inte stå i en kommentar."
+            yield problem("HB701", where, message, _REMEDY)
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def personal_number(facts: Facts) -> Iterator[Problem]:
-    """HB701: a personal identity number, by its check digit."""
-    for entry in facts.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
-            if leaf.path[-1] == "organisation_number":
-                continue
-            for match in _NUMBER.finditer(leaf.text):
-                if personnummer.is_valid(match[0]):
-                    yield problem(
-                        "HB701",
-                        entry.at(*leaf.path),
-                        "Texten innehåller ett personnummer.",
-                        "Ta bort det. Handboken har roller, aldrig enskilda personer.",
-                        entry.key,
-                    )
+    """HB701: a personal identity number, in data or prose, in a comment or a value."""
+    spared, told = set(), set()
+    fields = [(entry, leaf) for entry in facts.catalog.all() for leaf in _leaves(entry)]
+    for entry, leaf in fields:
+        if leaf.path[-1] in _OTHER_NUMBERS:
+            line, _ = entry.node.place(leaf.path)
+            spared.add((entry.path, line, re.sub("[^0-9]", "", leaf.text)[-10:]))
+    for source in facts.catalog.sources:
+        for found in personal_numbers(source.text, facts.day):
+            told.add((source.path, found.digits))
+            if (source.path, found.line, found.digits) not in spared:
+                where = Location(source.path, found.line, found.column)
+                yield _number(where, _owner(facts, source, found.line))
+    # What only the value shows: a number that the file parts between two lines, or escapes.
+    for entry, leaf in fields:
+        if leaf.path[-1] not in _OTHER_NUMBERS:
+            for found in personal_numbers(leaf.text, facts.day):
+                if (entry.path, found.digits) not in told:
+                    yield _number(entry.at(*leaf.path), entry.key)
+
+
+def _leaves(entry: Entry) -> Iterator[Leaf]:
+    return leaves(entry.kind.model, entry.node)
+
+
+def _number(where: Location, record: str | None) -> Problem:
+    return problem(
+        "HB701",
+        where,
+        "Texten innehåller ett personnummer.",
+        "Ta bort det. Handboken har roller, aldrig enskilda personer.",
+        record,
+    )
+
+
+def _owner(facts: Facts, source: Source, line: int) -> str | None:
+    """Return the key of the record that a line of a file belongs to."""
+    if source.kind is None:
+        return None
+    before = [
+        entry
+        for entry in facts.catalog.entries[source.kind].values()
+        if entry.path == source.path and entry.node.line <= line
+    ]
+    return max(before, key=lambda entry: entry.node.line).key if before else None
 
 
 CHECKS = (classified, personal_number)

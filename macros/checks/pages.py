@@ -1,131 +1,18 @@
-"""HB8: the prose: macro calls, links, and pages that belong to records."""
+"""HB8: the pages of prose, and the records that they belong to."""
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from macros.problems import Location, did_you_mean, problem
-from macros.records.classification import Aspect
 from macros.records.kinds import KINDS, Owner
 from macros.records.scalars import is_slug, slugged
-from macros.signatures import SIGNATURES, filters, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macros.checks.facts import Facts
     from macros.problems import Problem
-    from macros.prose import Call, Literal, Page
-    from macros.signatures import Parameter, Signature
-
-
-def calls(facts: Facts) -> Iterator[Problem]:
-    """HB803, HB804, HB201: a macro that does not exist, or is given what it does not take."""
-    for page in facts.catalog.pages.values():
-        for call in page.calls:
-            signature = SIGNATURES.get(call.name)
-            if signature is None:
-                yield problem(
-                    "HB803",
-                    call.location,
-                    f"Makrot ”{call.name}” finns inte.",
-                    did_you_mean(call.name, SIGNATURES) or f"Makron: {', '.join(SIGNATURES)}.",
-                )
-            else:
-                yield from _judged(facts, call, signature)
-
-
-def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]:
-    if len(call.args) > len(signature.parameters):
-        yield _wrong(call, signature.parameters, f"”{call.name}” får fler värden än det tar.")
-        return
-    for parameter in signature.parameters[: len(call.args)]:
-        if parameter.name in call.keywords:
-            yield _wrong(
-                call, signature.parameters, f"”{call.name}” får {parameter.name} två gånger."
-            )
-    arguments = given(call, signature)
-    takes = _takes(signature, arguments)
-    names = {one.name for one in takes}
-    for name in arguments:
-        if name not in names:
-            hint = did_you_mean(name, names)
-            yield _wrong(call, takes, f"”{call.name}” tar inte ”{name}”.", hint)
-    for parameter in takes:
-        if parameter.name in arguments:
-            yield from _argument(facts, call, parameter, arguments[parameter.name])
-        elif parameter.required:
-            yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
-
-
-def _takes(signature: Signature, arguments: dict[str, Literal]) -> tuple[Parameter, ...]:
-    """Return what a call may be given: counting takes the filters of the kind that it counts."""
-    kind = arguments.get("of")
-    if signature.name == "count" and isinstance(kind, str) and kind in KINDS:
-        return (*signature.parameters[:1], *filters(kind))
-    return signature.parameters
-
-
-def _wrong(call: Call, takes: tuple[Parameter, ...], message: str, hint: str = "") -> Problem:
-    names = ", ".join(one.name for one in takes) or "ingenting"
-    return problem("HB804", call.location, message, hint or f"{call.name} tar: {names}.")
-
-
-def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) -> Iterator[Problem]:
-    if type(value) is not parameter.type:
-        kinds = {str: "text inom citattecken", int: "ett heltal", bool: "true eller false"}
-        yield problem(
-            "HB804",
-            call.location,
-            f"{parameter.name} i ”{call.name}” ska vara {kinds[parameter.type]}.",
-            f"Rätta värdet efter {parameter.name}.",
-        )
-    elif parameter.ref is not None:
-        known = facts.catalog.entries[parameter.ref]
-        if value not in known and parameter.ref not in facts.catalog.incomplete:
-            kind = KINDS[parameter.ref]
-            yield problem(
-                "HB201",
-                call.location,
-                f"Det finns ingen post med id ”{value}” i {kind.file}.yml.",
-                did_you_mean(str(value), known) or "Välj en post som finns, eller lägg till den.",
-            )
-    elif parameter.choices and value not in parameter.choices:
-        yield problem(
-            "HB804",
-            call.location,
-            f"”{value}” går inte att välja som {parameter.name}.",
-            did_you_mean(str(value), parameter.choices)
-            or f"Välj bland {', '.join(parameter.choices)}.",
-        )
-    elif isinstance(value, int):
-        yield from _number(facts, call, parameter, value)
-
-
-def _number(facts: Facts, call: Call, parameter: Parameter, value: int) -> Iterator[Problem]:
-    least, most = parameter.least, parameter.most
-    if least is not None and most is not None and not least <= value <= most:
-        yield problem(
-            "HB804",
-            call.location,
-            f"{parameter.name} i ”{call.name}” är {value}.",
-            f"Välj ett tal från {least} till {most}.",
-        )
-    if parameter.level:
-        scale = {
-            level.level
-            for _, aspect in facts.each("classification", Aspect)
-            for level in aspect.levels
-        }
-        if scale and value not in scale:
-            yield problem(
-                "HB401",
-                call.location,
-                f"Nivå {value} finns inte på skalan.",
-                f"Välj bland {', '.join(str(one) for one in sorted(scale))}.",
-            )
 
 
 def missing_page(facts: Facts) -> Iterator[Problem]:
@@ -162,37 +49,6 @@ def page_without_record(facts: Facts) -> Iterator[Problem]:
                     continue
                 hint = did_you_mean(rest, known) or f"Lägg till posten i data/{kind.file}.yml."
                 yield problem("HB806", Location(page.path), message, hint)
-
-
-def broken_link(facts: Facts) -> Iterator[Problem]:
-    """HB807: a relative Markdown link to a page or file that does not exist."""
-    pages = facts.catalog.page_files
-    for page in facts.catalog.pages.values():
-        for link in page.links:
-            target = _target(page, link.target)
-            if target and target not in pages:
-                yield problem(
-                    "HB807",
-                    link.location,
-                    f"Sidan {target} finns inte.",
-                    did_you_mean(target, pages) or "Rätta länken eller skriv sidan.",
-                )
-
-
-def narrower_link(facts: Facts) -> Iterator[Problem]:
-    """HB809: a link to a page that not all readers of this one may see."""
-    pages = {page.source: page for page in facts.catalog.pages.values()}
-    for page in pages.values():
-        for link in page.links:
-            target = pages.get(_target(page, link.target))
-            if target is not None and not page.audience.sees(target.audience):
-                yield problem(
-                    "HB809",
-                    link.location,
-                    f"Sidan är till för {page.audience.label.lower()}, men länken leder till en "
-                    f"sida bara för {target.audience.label.lower()}.",
-                    "Ta bort länken, eller ändra målgrupp (audience) på en av sidorna.",
-                )
 
 
 def other_audience(facts: Facts) -> Iterator[Problem]:
@@ -232,24 +88,9 @@ def odd_name(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _target(page: Page, address: str) -> str:
-    """Return the source that a relative link to a page means, empty for any other link."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
-        return ""
-    return _resolved(page, unquote(parts.path))
-
-
-def _resolved(page: Page, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
-
-
 CHECKS = (
-    calls,
     missing_page,
     page_without_record,
-    broken_link,
-    narrower_link,
     other_audience,
     odd_name,
 )

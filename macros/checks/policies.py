@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def overdue_review(facts: Facts) -> Iterator[Problem]:
     """HB601: a policy in force whose day of review has passed."""
     for entry, policy in facts.each("policy", Policy):
-        ended = policy.valid_to is not None and policy.valid_to < facts.day
-        if policy.next_review < facts.day and not ended:
+        due = policy.review_due(facts.day)
+        if due is not None and due < facts.day:
             yield problem(
                 "HB601",
                 entry.at("next_review"),

@@ -21,14 +21,11 @@ def ended_agreement(facts: Facts) -> Iterator[Problem]:
     """HB501: an agreement that has ended and that no later one of its kind replaces."""
     for entry, supplier in facts.each("supplier", Supplier):
         for index, one in enumerate(supplier.agreements):
-            if one.end is None or one.end >= facts.day:
-                continue
-            later = (
-                other.end is None or other.end >= facts.day
-                for other in supplier.agreements
-                if other.kind == one.kind
-            )
-            if not any(later):
+            if (
+                one.end is not None
+                and one.end < facts.day
+                and not supplier.replaced(one, facts.day)
+            ):
                 yield problem(
                     "HB501",
                     entry.at("agreements", index, "end"),

@@ -6,8 +6,11 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 """
 
 from macros.prose.calls import COMMENT_END, COMMENT_START
+from macros.prose.folder import IMAGES, PAGE, contents
 from macros.prose.front import FrontMatter
-from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, address
+from macros.prose.links import address as address_of_path
+from macros.prose.links import targets
+from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, Standing, address
 from macros.prose.read import read
 from macros.prose.spans import BOUNDARY, PAST, TAG, between
 
@@ -15,7 +18,9 @@ __all__ = [
     "BOUNDARY",
     "COMMENT_END",
     "COMMENT_START",
+    "IMAGES",
     "OPAQUE",
+    "PAGE",
     "PAST",
     "TAG",
     "Call",
@@ -25,7 +30,11 @@ __all__ = [
     "Literal",
     "Page",
     "Span",
+    "Standing",
     "address",
+    "address_of_path",
     "between",
+    "contents",
     "read",
+    "targets",
 ]

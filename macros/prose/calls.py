@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import jinja2
@@ -24,6 +24,9 @@ _environment = jinja2.Environment(  # Only parses: nothing is ever rendered with
     comment_start_string=COMMENT_START, comment_end_string=COMMENT_END, autoescape=True
 )
 _OPENS: Final = ("variable_begin", "block_begin")
+_WORD: Final = "qxanropqx{}qxanropqx"
+"""Stands for a call where Markdown is to show what becomes of it."""
+_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +34,44 @@ class Jinja:
     """What Jinja sees in a page.
 
     `masked` is the body with all that Jinja takes blanked, each place kept, and `OPAQUE` where a
-    call begins; `shown` is what is
-    left for Markdown once Jinja has run, with nothing in the place of the calls.
+    call begins; `shown` is what is left for Markdown once Jinja has run, with nothing in the place
+    of the calls; `worded` is the same with one of `words` in the place of each call. `alone` says
+    for each whether it stands alone on its line, but for the marks of a list or a quotation.
     """
 
     calls: tuple[Call, ...]
     problems: tuple[Problem, ...]
     masked: str
     shown: str
+    worded: str = ""
+    words: tuple[str, ...] = ()
+    alone: tuple[bool, ...] = ()
+
+
+@dataclass
+class _Lexed:
+    """The body as Jinja cuts it up."""
+
+    masked: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    worded: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    alone: list[bool] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
+    """Where each call or statement opens."""
 
 
 def read_jinja(body: str, path: str) -> Jinja:
     """Return the macro calls of a page; whatever else Jinja would run is a problem."""
     try:
-        masked, shown, opens = _lexed(body)
+        lexed = _lexed(body)
         tree = _environment.parse(body)
     except jinja2.TemplateSyntaxError as error:
         return _unread(body, Location(path, error.lineno or 1))
     except (RecursionError, ValueError):
         # Brackets nested without end, or a number with thousands of digits.
         return _unread(body, Location(path, body.count("\n", 0, max(body.find("{{"), 0)) + 1))
-    openings = _Openings(body, opens)
+    openings = _Openings(body, lexed.opens)
     calls: list[Call] = []
     problems: list[Problem] = []
     for output in tree.body:
@@ -73,7 +93,15 @@ def read_jinja(body: str, path: str) -> Jinja:
                     "Ska klamrarna synas, sätt dem mellan {% raw %} och {% endraw %}.",
                 )
             )
-    return Jinja(tuple(calls), tuple(problems), masked, shown)
+    return Jinja(
+        tuple(calls),
+        tuple(problems),
+        "".join(lexed.masked),
+        "".join(lexed.shown),
+        "".join(lexed.worded),
+        tuple(lexed.words),
+        tuple(lexed.alone),
+    )
 
 
 def _unread(body: str, place: Location) -> Jinja:
@@ -86,28 +114,40 @@ def _unread(body: str, place: Location) -> Jinja:
     return Jinja((), (found,), body, body)
 
 
-def _lexed(body: str) -> tuple[str, str, list[int]]:
-    """Return the body masked, the body shown, and where each call or statement opens."""
-    masked: list[str] = []
-    shown: list[str] = []
-    opens: list[int] = []
-    at = 0
+def _lexed(body: str) -> _Lexed:
+    """Cut the body up as Jinja does."""
+    lexed = _Lexed()
+    at = begun = 0
     for _, kind, value in _environment.lex(body):
         # White space that ``{%-`` takes away stands between the tokens.
         start = body.index(value, at)
         text = body[at:start] + value
         if kind == "data":
-            masked.append(text)
-            shown.append(text)
+            for kept in (lexed.masked, lexed.shown, lexed.worded):
+                kept.append(text)
         else:
-            masked.append("".join("\n" if char == "\n" else " " for char in text))
+            lexed.masked.append("".join("\n" if char == "\n" else " " for char in text))
         if kind in _OPENS:
-            opens.append(start)
+            lexed.opens.append(start)
             if kind == "variable_begin":
                 # What is shown there is no text of the page's, but it parts what stands around it.
-                masked[-1] = text[: start - at] + OPAQUE + masked[-1][start - at + 1 :]
+                blank = lexed.masked[-1]
+                lexed.masked[-1] = text[: start - at] + OPAQUE + blank[start - at + 1 :]
         at = start + len(value)
-    return "".join(masked), "".join(shown), opens
+        if kind == "variable_begin":
+            begun = start
+            lexed.words.append(_WORD.format(len(lexed.words)))
+            lexed.worded.append(lexed.words[-1])
+        elif kind == "variable_end":
+            lexed.alone.append(_is_alone(body, begun, at))
+    return lexed
+
+
+def _is_alone(body: str, start: int, end: int) -> bool:
+    """Say whether a call is all that its line holds, but for the marks of a list or quotation."""
+    before = body[body.rfind("\n", 0, start) + 1 : start]
+    after = body[end:].split("\n", maxsplit=1)[0]
+    return bool(_MARKS.fullmatch(before)) and not after.strip()
 
 
 class _Openings:

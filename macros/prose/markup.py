@@ -93,8 +93,8 @@ class Reader:
                 offset = text.count("\n", 0, match.start())
                 self._refuse(line + offset, match[0], f"Attributet ”{bad[0]}” är inte tillåtet.")
 
-    def _link(self, target: str, line: int, *, image: bool = False) -> None:
-        self.links.append(Link(target, self._at(line, target), image))
+    def _link(self, target: str, line: int, *, image: bool = False, raw: bool = False) -> None:
+        self.links.append(Link(target, self._at(line, target), image, raw))
         message = refusal_of_link(target)
         if message:
             self._refuse(line, target, message)
@@ -108,7 +108,7 @@ class Reader:
                 if name not in ATTRIBUTES:
                     self._refuse(where, name, f"Attributet ”{name}” är inte tillåtet.")
                 elif name in ("href", "src"):
-                    self._link(value or "", where, image=name == "src")
+                    self._link(value or "", where, image=name == "src", raw=True)
 
     def _refuse(self, line: int, text: str, message: str) -> None:
         hint = "Använd Markdown, en klass eller ett makro i stället."

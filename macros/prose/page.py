@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from macros.problems import Location
@@ -26,11 +27,27 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image in the text."""
+    """A link or image in the text.
+
+    `raw` says that an author wrote it as HTML, so that it reaches the browser as it is; None where
+    it may be one or the other.
+    """
 
     target: str
     location: Location
     image: bool = False
+    raw: bool | None = False
+
+
+class Standing(Enum):
+    """Where a call stands."""
+
+    ALONE = "alone"
+    """On a line of its own, where a block may stand."""
+    TEXT = "text"
+    """In running text, a heading or a table."""
+    HIDDEN = "hidden"
+    """Inside a tag, an address or a comment, where no reader meets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,7 @@ class Call:
     args: tuple[Literal, ...]
     keywords: dict[str, Literal]
     location: Location
+    standing: Standing = Standing.TEXT
 
 
 OPAQUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"

@@ -8,9 +8,11 @@ from macros import source
 from macros.problems import Location, Problem, problem
 from macros.prose.calls import read_jinja
 from macros.prose.front import read_front_matter
+from macros.prose.links import unseen
 from macros.prose.markup import Reader
 from macros.prose.page import Page, address
-from macros.prose.rendered import refusals
+from macros.prose.rendered import scan
+from macros.prose.standing import with_standing
 
 
 class _Markdown(MarkdownIt):
@@ -52,7 +54,8 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     reader = Reader(path, body.split("\n"), jinja.calls)
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
-    for word, message in refusals(jinja.shown):
+    refusals, targets = scan(jinja.shown)
+    for word, message in refusals:
         reader.refuse_rendered(word, message)
     page = Page(
         path,
@@ -60,8 +63,8 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         address(inside),
         front,
         tuple(reader.headings),
-        tuple(reader.links),
-        jinja.calls,
+        (*reader.links, *unseen(targets, reader.links, body, path)),
+        with_standing(jinja),
         tuple(reader.spans),
     )
     return page, (*problems, *reader.problems)

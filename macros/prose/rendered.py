@@ -35,23 +35,29 @@ _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 _markdown = Markdown(extensions=list(EXTENSIONS))
 
 
-def refusals(shown: str) -> list[tuple[str, str]]:
-    """Return what may not stand in the HTML of a page.
+def convert(shown: str) -> str:
+    """Return the HTML that the site's Markdown makes of a page once Jinja has run."""
+    _markdown.reset()
+    return _markdown.convert(shown)
+
+
+def scan(shown: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what may not stand in the HTML of a page, and where its links lead.
 
     Args:
         shown: the page's Markdown once Jinja has run.
 
     Returns:
-        For each: the word by which it is found in the source, and what is wrong in Swedish.
+        For each that may not stand: the word by which it is found in the source, and what is
+        wrong in Swedish. And the targets of all links and images, as they stand in the HTML.
     """
-    _markdown.reset()
     scanner = _Scanner()
     try:
-        scanner.feed(_markdown.convert(shown))
+        scanner.feed(convert(shown))
         scanner.close()
     except AssertionError:  # A torn declaration, on which the standard library's parser gives up.
         scanner.refuse("<!", "En HTML-deklaration är inte tillåten.")
-    return scanner.found
+    return scanner.found, scanner.targets
 
 
 class _Scanner(HTMLParser):
@@ -60,6 +66,7 @@ class _Scanner(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str]] = []
+        self.targets: list[str] = []
 
     def refuse(self, word: str, message: str) -> None:
         """Note something that may not stand here, once."""
@@ -74,6 +81,7 @@ class _Scanner(HTMLParser):
             if name not in _ATTRIBUTES:
                 self.refuse(name, f"Attributet ”{name}” är inte tillåtet.")
             elif name in ("href", "src"):
+                self.targets.append(value or "")
                 message = refusal_of_link(value or "")
                 if message:
                     self.refuse(value or "", message)

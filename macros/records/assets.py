@@ -258,3 +258,8 @@ class Asset(Record):
     reviews: tuple[Review, ...] = field(
         "Genomgångar", "När posten gåtts igenom.", see=RESTRICTED, why=GAP, default=()
     )
+
+    @property
+    def retired(self) -> bool:
+        """Say whether the asset is in use no more: nothing about it is done again."""
+        return self.status is AssetStatus.RETIRED

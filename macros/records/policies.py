@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from macros.records.base import INTERNAL, OPEN, PUBLIC, RESTRICTED, Part, Record, field
 from macros.records.scalars import (
@@ -19,6 +19,9 @@ from macros.records.scalars import (
     UnitRef,
     Whole,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class PolicyKind(Choice):
@@ -64,6 +67,15 @@ class Policy(Record):
     replaces: tuple[PolicyRef, ...] = field(
         "Ersätter", "Styrdokument som inte längre gäller.", default=()
     )
+
+    def ended(self, day: date) -> bool:
+        """Say whether the policy's last day is past."""
+        return self.valid_to is not None and self.valid_to < day
+
+    def review_due(self, day: date) -> date | None:
+        """Return when the text is to be looked over, None where it ends before that."""
+        ends_before = self.valid_to is not None and self.valid_to < self.next_review
+        return None if self.ended(day) or ends_before else self.next_review
 
 
 class RecommendationSource(Choice):

@@ -107,6 +107,7 @@ def _text(value: object) -> object:
 MAX_SLUG = 80
 """An id longer than this, in characters, is refused: it stands in addresses."""
 
+_INDEX = "index"
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -122,13 +123,29 @@ def slugged(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def is_url(value: str) -> bool:
+    """Say whether a text is a web address, and nothing but one."""
+    return _URL.fullmatch(value) is not None
+
+
 def is_slug(value: str) -> bool:
     """Say whether a text is written as an id."""
     return bool(_SLUG.fullmatch(value)) and len(value) <= MAX_SLUG
 
 
+def is_id(value: str) -> bool:
+    """Say whether a text can be an id: a page named index has its folder's address."""
+    return is_slug(value) and value != _INDEX
+
+
 def _slug(value: object) -> object:
     value = _text(value)
+    if value == _INDEX:
+        raise refused(
+            "HB115",
+            f"”{_INDEX}” är namnet på mappens första sida.",
+            "Välj ett annat id, som säger vad posten är.",
+        )
     if isinstance(value, str) and not is_slug(value):
         better = slugged(value)[:MAX_SLUG].strip("-")
         raise refused(

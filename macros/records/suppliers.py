@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from macros.records.base import DEAL, GAP, INTERNAL, RESTRICTED, TARGET, WORK, Part, Record, field
 from macros.records.processings import Transfer
@@ -21,6 +21,9 @@ from macros.records.scalars import (
     UnitRef,
     Whole,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class AgreementKind(Choice):
@@ -168,3 +171,13 @@ class Supplier(Record):
     incident_contact: IncidentContact | None = field(
         "Kontakt vid incident", "Vem vi når dygnet runt.", see=INTERNAL, why=WORK, default=None
     )
+
+    def replaced(self, agreement: Agreement, day: date) -> bool:
+        """Say whether an agreement has ended and one of its kind holds in its place."""
+        if agreement.end is None or agreement.end >= day:
+            return False
+        return any(
+            other.end is None or other.end >= day
+            for other in self.agreements
+            if other.kind == agreement.kind
+        )

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A supplier, what it does, from where, and those behind it."""
+    """A supplier, what it does, from where, and those behind it.
+
+    `above` says that those behind it are shown already, where it was met the first time.
+    """
 
     supplier: Value
     service: str
     countries: tuple[str, ...]
     behind: tuple[Chain, ...]
+    above: bool = False
 
 
 def supplier_chain(view: View, supplier_id: str) -> Chain | None:
@@ -38,25 +42,24 @@ def supplier_chain(view: View, supplier_id: str) -> Chain | None:
         values.to("supplier", supplier),
         ", ".join(supplier.services),
         own,
-        _behind(view, supplier, (supplier_id,)),
+        _behind(view, supplier, {supplier_id}),
     )
 
 
-def _behind(view: View, supplier: Supplier, way: tuple[str, ...]) -> tuple[Chain, ...]:
+def _behind(view: View, supplier: Supplier, shown: set[str]) -> tuple[Chain, ...]:
+    """Return those behind a supplier; each is followed once, so that no chain grows without end."""
     found = []
     for one in supplier.sub_suppliers:
         below = view.find("supplier", one.supplier, Supplier)
-        deeper = (
-            _behind(view, below, (*way, one.supplier))
-            if below is not None and one.supplier not in way
-            else ()
-        )
+        above = one.supplier in shown
+        shown.add(one.supplier)
         found.append(
             Chain(
                 values.link(view, "supplier", one.supplier),
                 one.service,
                 _names(view, one.countries),
-                deeper,
+                _behind(view, below, shown) if below is not None and not above else (),
+                above=above and below is not None and bool(below.sub_suppliers),
             )
         )
     return tuple(found)

@@ -61,20 +61,22 @@ def _all_due(view: View) -> Iterable[Due]:
     for kind, known in view.records.items():
         for record in known.values():
             link = values.to(kind, record)
-            for what, when in _dates_due(record):
+            for what, when in _dates_due(record, view.day):
                 if when is not None:
                     yield Due(when, what, Link(f"{KINDS[kind].one}: {link.text}", link.address))
 
 
-def _dates_due(record: Any) -> Iterable[tuple[str, date | None]]:
+def _dates_due(record: Any, day: date) -> Iterable[tuple[str, date | None]]:
+    """Yield what of a record is to be done again; what has ended or is retired is done no more."""
     if isinstance(record, Policy):
-        # What has ended is looked over no more.
-        yield "Översyn", None if record.valid_to else record.next_review
+        yield "Översyn", record.review_due(day)
     elif isinstance(record, Asset):
+        if record.retired:
+            return
         yield "Ny klassning", record.classification.next if record.classification else None
         yield "Ny riskanalys", record.risk_analysis.next if record.risk_analysis else None
     elif isinstance(record, Supplier):
         analysis = record.security_analysis
         yield "Ny säkerhetsanalys", analysis.next if analysis else None
         for one in record.agreements:
-            yield f"{one.kind.label} löper ut", one.end
+            yield f"{one.kind.label} löper ut", None if record.replaced(one, day) else one.end

@@ -71,13 +71,11 @@ def recommendation_status(view: View, record_id: str) -> RecommendationStatus | 
 def measured(view: View, what: Measured) -> tuple[int, int]:
     """Return how many of how many, counted in the records."""
     day = view.day
-    assets = [one for one in view.all("asset", Asset) if one.status.value != "retired"]
+    assets = [one for one in view.all("asset", Asset) if not one.retired]
     suppliers = view.all("supplier", Supplier)
     processings = view.all("processing", Processing)
     procurements = view.all("procurement", Procurement)
-    policies = [
-        one for one in view.all("policy", Policy) if not (one.valid_to and one.valid_to < day)
-    ]
+    policies = [one for one in view.all("policy", Policy) if not one.ended(day)]
     outside = [one for one in assets if one.hosting and one.hosting.kind is not HostingKind.OWN]
     critical = [one for one in assets if one.crisis_critical]
     roles = view.all("role", Role)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.records.kinds import KINDS
 from macros.records.organisation import Unit
 from macros.records.shape import fields
+from macros.signatures import asked
 from macros.views import values
 
 if TYPE_CHECKING:
@@ -113,22 +114,15 @@ def _within(view: View, unit_id: str) -> frozenset[str]:
         found |= more
 
 
-# Keywords that ask for something else than a field of their own name.
-_ASKS = {
-    ("asset", "supplier"): "suppliers",
-    ("policy", "recommendation"): "recommendations",
-}
-
-
 def _holds(view: View, kind: str, record: Record, name: str, wanted: Any) -> bool:
     if (kind, name) == ("supplier", "country"):
         return wanted in countries_of(record)
     if (kind, name) == ("requirement", "level"):
         return bool(getattr(record, "level", 0) <= wanted)
     if name == "unit":
-        own = getattr(record, "controller" if kind == "processing" else "unit")
+        own = getattr(record, asked(kind, name)[0])
         return own in _within(view, wanted)
-    value = getattr(record, _ASKS.get((kind, name), name))
+    value = getattr(record, asked(kind, name)[0])
     return wanted in value if isinstance(value, tuple) else bool(value == wanted)
 
 

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from macros.citations.read import read_one
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
-from macros.records.scalars import Choice
+from macros.records.scalars import Choice, is_url
 from macros.records.shape import fields
 from macros.statutes import NOT_YET, REPEALED
 
@@ -193,7 +193,7 @@ def _single(value: Any, name: str) -> Value:  # noqa: PLR0911 - one return for e
         return mail(text)
     if name == "phone":
         return phone(text)
-    if text.startswith("https://"):
+    if is_url(text):
         return Out(text.removeprefix("https://"), text)
     return Words(text)
 

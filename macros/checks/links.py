@@ -1,0 +1,79 @@
+"""HB8: where the links of the prose lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros import prose
+from macros.problems import did_you_mean, problem
+from macros.records.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from macros.checks.facts import Facts
+    from macros.problems import Problem
+    from macros.records.scalars import Audience
+
+
+def broken_link(facts: Facts) -> Iterator[Problem]:
+    """HB807: a relative link to a page or an image that does not exist."""
+    pages, images = facts.catalog.page_files, facts.catalog.images
+    for page in facts.catalog.pages.values():
+        for link in page.links:
+            ways = [path for path, _ in prose.targets(page, link)]
+            first = ways[0] if ways else ""
+            if first.endswith(prose.PAGE):
+                if first not in pages:
+                    hint = did_you_mean(first, pages) or "Rätta länken eller skriv sidan."
+                    yield problem("HB807", link.location, f"Sidan {first} finns inte.", hint)
+            elif first.lower().endswith(prose.IMAGES) and images.isdisjoint(ways):
+                hint = did_you_mean(first, images) or "Rätta länken, eller lägg bilden där."
+                yield problem("HB807", link.location, f"Bilden {first} finns inte.", hint)
+
+
+def narrower_link(facts: Facts) -> Iterator[Problem]:
+    """HB809: a link to a page or record that not all readers of this page may see."""
+    known = _audiences(facts)
+    for page in facts.catalog.pages.values():
+        for link in page.links:
+            led = (known.get(one) for one in _addresses(facts, page, link))
+            hidden = [one for one in led if one is not None and not page.audience.sees(one)]
+            if hidden:
+                target = max(hidden, key=lambda one: one.rank)
+                yield problem(
+                    "HB809",
+                    link.location,
+                    f"Sidan är till för {page.audience.label.lower()}, men länken leder till en "
+                    f"sida bara för {target.label.lower()}.",
+                    "Ta bort länken, eller ändra målgrupp (audience) på en av sidorna.",
+                )
+
+
+def _audiences(facts: Facts) -> Mapping[str, Audience]:
+    """Return for whom each address of the handbook is, those of the records among them."""
+    known: dict[str, Audience] = {}
+    for kind in KINDS.values():
+        for entry in facts.catalog.entries[kind.name].values():
+            if entry.record is None:
+                continue
+            for one in (*entry.record.previous_ids, entry.id):
+                known[kind.address(one)] = entry.record.audience
+    # A page of prose says for whom it is itself.
+    known.update((address, page.audience) for address, page in facts.catalog.pages.items())
+    return known
+
+
+def _addresses(facts: Facts, page: prose.Page, link: prose.Link) -> Iterator[str]:
+    """Yield the addresses that a link may lead to, with and without its fragment."""
+    pages = facts.catalog.page_files
+    ways = prose.targets(page, link)
+    # Where Markdown finds the page it leads there, and nowhere else.
+    for path, fragment in ways[:1] if ways and ways[0][0] in pages else ways:
+        address = prose.address(path) if path in pages else prose.address_of_path(path)
+        yield address
+        if fragment:
+            yield f"{address}#{fragment}"
+
+
+CHECKS = (broken_link, narrower_link)

@@ -1,0 +1,80 @@
+"""A finished site's manifest: what it says, and what differs from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from macros.records.scalars import Audience
+
+MANIFEST: Final = "manifest.json"
+
+
+def write_manifest(site: Path, audience: Audience, day: date, edition: str) -> None:
+    """Write ``manifest.json``: audience, day, edition and the SHA-256 of every other file."""
+    files = {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file() and path != site / MANIFEST
+    }
+    manifest = {
+        "audience": audience.value,
+        "day": day.isoformat(),
+        "edition": edition,
+        "files": dict(sorted(files.items())),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (site / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def mismatches(site: Path) -> list[str]:
+    """Return the files that differ from the manifest: changed, missing or surplus.
+
+    A link is never right: an edition holds files, and what a link leads to can change.
+
+    Raises:
+        OSError: the manifest cannot be read.
+        ValueError: the manifest is not one.
+    """
+    wanted = _manifest(site / MANIFEST)
+    found = {
+        path.relative_to(site).as_posix(): _hash(path)
+        for path in site.rglob("*")
+        if path != site / MANIFEST and (path.is_symlink() or not path.is_dir())
+    }
+    return sorted(
+        name
+        for name in wanted.keys() | found.keys()
+        if name not in wanted or wanted[name] != found.get(name)
+    )
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    """Return the hashes of a manifest by file."""
+    if path.is_symlink():
+        message = "a link is no manifest"
+        raise ValueError(message)
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        read = None
+    files = read.get("files") if isinstance(read, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(one, str) for one in files.values()):
+        message = "the manifest names no files"
+        raise ValueError(message)
+    return files
+
+
+def _hash(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None for what is no file of its own or cannot be read."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
