@@ -58,6 +58,8 @@ class Catalog:
     """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
+    menu: frozenset[str] | None = None
+    """The pages that the menu leads to, by path in ``docs/``; None where there is none to ask."""
 
     def all(self) -> Iterator[Entry]:
         """Yield every entry, by kind and then by the order of the files."""
@@ -112,7 +114,13 @@ def load(data: Path, docs: Path) -> Catalog:
         tuple(sources),
         absent,
         acts_are_whole=whole,
+        menu=prose.menu(docs),
     )
+
+
+def entries(data: Path) -> Mapping[str, Mapping[str, Entry]]:
+    """Return the records of a folder of facts by kind and id, whatever is wrong with the rest."""
+    return _read_data(data, [], [])[0]
 
 
 def _read_data(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import changes, history, publish, report, settings, swedish
+from macros import adopting, catalog, changes, history, publish, report, settings, swedish
 from macros.exports import as_json
-from macros.handbook import load
+from macros.handbook import load, since
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
@@ -37,6 +37,11 @@ def _with_settings(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option("--date", "day", metavar="DAG", help="Dagen att döma efter (ISO).")(
         command
     )
+    return _with_folders(command)
+
+
+def _with_folders(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a subcommand the options that say where the handbook is."""
     command = click.option(
         "--docs", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med sidor (docs)."
     )(command)
@@ -86,15 +91,30 @@ def main() -> None:
     default="error",
     help="Vad som ger felkod 1.",
 )
+@click.option(
+    "--base",
+    metavar="VERSION",
+    help="Säg också till om id som fanns i en tidigare version (git) eller mapp och är borta.",
+)
 @_with_settings
-def check(form: str, fail_on: str, **where: Any) -> None:
+def check(form: str, fail_on: str, base: str | None, **where: Any) -> None:
     """Print every problem; exit 1 if there is one as grave as `fail_on`."""
     chosen = _settings(**where)
-    problems = load(chosen.data, chosen.docs, chosen.day).problems
+    book = load(chosen.data, chosen.docs, chosen.day)
+    problems = (_since(book, chosen, base) if base else book).problems
     click.echo(report.as_json(problems) if form == "json" else report.as_text(problems))
     grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
     if any(one.severity in grave for one in problems):
         raise SystemExit(1)
+
+
+def _since(book: Handbook, chosen: Settings, base: str) -> Handbook:
+    """Return a handbook judged also by an earlier one."""
+    try:
+        with history.folders_of(history.parted(base), chosen.data, chosen.docs) as before:
+            return since(book, before.data, base)
+    except history.UnknownRevisionError as error:
+        raise click.UsageError(str(error)) from None
 
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
@@ -272,3 +292,67 @@ def law_impact(citation: str, form: str, **where: Any) -> None:
         click.echo(f"”{citation}” finns inte i registret. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)
     click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))
+
+
+@main.command(
+    options_metavar="[VAL]",
+    help="Skriv in att ett styrdokuments text är antagen, eller rättad utan ändring i sak.",
+)
+@click.argument("policy", metavar="STYRDOKUMENT")
+@click.option("--date", "day", metavar="DAG", help="Dagen för beslutet eller rättelsen (ISO).")
+@click.option("--body", metavar="ORGAN", help="Den som beslutade, till exempel kommunstyrelsen.")
+@click.option("--case", metavar="NUMMER", help="Ärendets diarienummer.")
+@click.option("--paragraph", metavar="§", help="Paragrafen i protokollet.")
+@click.option("--entity", metavar="ENHET", help="Kommunen eller bolaget som beslutet gäller.")
+@click.option("--editorial", is_flag=True, help="Texten är bara rättad: inget ändras i sak.")
+@click.option("--by", metavar="ROLL", help="Rollen som godkände rättelsen.")
+@_with_folders
+def adopt(  # noqa: PLR0913 - click passes each option by name
+    policy: str,
+    day: str | None,
+    *,
+    body: str | None,
+    case: str | None,
+    paragraph: str | None,
+    entity: str | None,
+    editorial: bool,
+    by: str | None,
+    **where: Any,
+) -> None:
+    """Write a decision into data/; exit 1 when it cannot be written."""
+    chosen = _settings(**where, day=day)
+    needed = {"--by": by} if editorial else {"--date": day, "--body": body, "--case": case}
+    decided = {"--body": body, "--case": case, "--paragraph": paragraph, "--entity": entity}
+    surplus = decided if editorial else {"--by": by}
+    for option, value in needed.items():
+        if not (value or "").strip():
+            raise click.UsageError(f"Ange {option}.")
+    for option, value in surplus.items():
+        if value is not None:
+            other = "inte ihop med" if editorial else "bara ihop med"
+            raise click.UsageError(f"{option} används {other} --editorial.")
+    if chosen.day > _settings(**where, day=None).day:
+        raise click.UsageError(f"Dagen {chosen.day} har inte varit än.")
+    known = catalog.load(chosen.data, chosen.docs)
+    try:
+        if editorial:
+            done = adopting.correct(known, policy, chosen.day, by or "")
+        else:
+            done = adopting.adopt(
+                known,
+                policy,
+                chosen.day,
+                body=body or "",
+                case_number=case or "",
+                paragraph=paragraph or "",
+                entity=entity or "",
+            )
+    except adopting.NotWrittenError as error:
+        rows = [report.visible(row) for row in str(error).split("\n")]
+        if error.problems:
+            rows.append(report.as_text(error.problems))
+        click.echo("\n".join(rows), err=True)
+        raise SystemExit(1) from None
+    said = "är inskrivet" if done.written else "står redan"
+    click.echo(f"Beslutet {said}: {report.visible(done.path)}, rad {done.line}.")
+    click.echo(f"Textens hash: {done.text_hash}")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
 from macros.checks import (
+    anchors,
     assets,
     calls,
     exceptions,
     forbidden,
     law,
     links,
+    menu,
     missing,
+    moved,
     pages,
+    plain,
     policies,
+    structure,
     suppliers,
 )
 from macros.checks.facts import Facts
@@ -25,7 +30,7 @@ from macros.records.law import Regulation
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,7 +42,20 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
+_FAMILIES = (
+    law,
+    assets,
+    suppliers,
+    policies,
+    forbidden,
+    calls,
+    pages,
+    links,
+    anchors,
+    menu,
+    structure,
+    plain,
+)
 
 
 @dataclass(frozen=True)
@@ -132,4 +150,23 @@ def load(data: Path, docs: Path, day: date) -> Handbook:
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))
-    return Handbook(read, day, in_order(exceptions.apply(facts, problems)))
+    judged = exceptions.apply(facts, _without_consequences(problems))
+    return Handbook(read, day, in_order(judged))
+
+
+def _without_consequences(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems but for what a day that does not fit another seems to be late with."""
+    wrong = {one.location for one in problems if one.code == "HB113"}
+    return [one for one in problems if one.severity is Severity.ERROR or one.location not in wrong]
+
+
+def since(book: Handbook, data: Path, name: str) -> Handbook:
+    """Return a handbook with what has vanished since an earlier one among its problems.
+
+    Args:
+        book: the handbook.
+        data: the earlier one's folder of facts.
+        name: what the earlier one is called.
+    """
+    gone = moved.vanished(catalog.entries(data), book.catalog, name)
+    return replace(book, problems=in_order((*book.problems, *gone)))

@@ -38,6 +38,17 @@ class Folders:
         return replace(place, path=f"{self.name}:{inside}")
 
 
+def parted(name: str) -> str:
+    """Return the revision where what we stand on left a branch: what came to it later is not ours.
+
+    A folder, or what has nothing in common with us, is returned as it is.
+    """
+    if Path(name).is_dir():
+        return name
+    found = _git("merge-base", "--end-of-options", "HEAD", name)
+    return found.decode("ascii", "replace").strip() if found else name
+
+
 @contextmanager
 def folders_of(name: str, data: Path, docs: Path) -> Iterator[Folders]:
     """Give a handbook as `name` means it: a folder, or a git revision.

@@ -37,7 +37,7 @@ ORDER: Final = (
     ("views",),
     ("render",),
     ("linking",),
-    ("pages", "calls", "changes", "exports", "publish"),
+    ("adopting", "pages", "calls", "changes", "exports", "publish"),
     ("settings", "history", "swedish"),
     ("report",),
     ("host",),

@@ -10,6 +10,7 @@ from macros.prose.folder import IMAGES, PAGE, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
+from macros.prose.menu import menu
 from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, Standing, address
 from macros.prose.read import read
 from macros.prose.spans import BOUNDARY, PAST, TAG, between
@@ -35,6 +36,7 @@ __all__ = [
     "address_of_path",
     "between",
     "contents",
+    "menu",
     "read",
     "targets",
 ]

@@ -72,7 +72,9 @@ class Reader:
                 self._link(str(child.attrs.get("href", "")), line)
             elif child.type == "image":
                 pieces.append((line, OPAQUE))
-                self._link(str(child.attrs.get("src", "")), line, image=True)
+                # What is written as nothing in Markdown is a text that is missing, not decoration.
+                alt = child.content.strip() or None
+                self._link(str(child.attrs.get("src", "")), line, image=True, alt=alt)
             elif child.type == "html_inline":
                 self._html(child.content, line)
                 pieces.append((line, text_of_html(child.content)))
@@ -93,8 +95,16 @@ class Reader:
                 offset = text.count("\n", 0, match.start())
                 self._refuse(line + offset, match[0], f"Attributet ”{bad[0]}” är inte tillåtet.")
 
-    def _link(self, target: str, line: int, *, image: bool = False, raw: bool = False) -> None:
-        self.links.append(Link(target, self._at(line, target), image, raw))
+    def _link(
+        self,
+        target: str,
+        line: int,
+        *,
+        image: bool = False,
+        raw: bool = False,
+        alt: str | None = None,
+    ) -> None:
+        self.links.append(Link(target, self._at(line, target), image, raw, alt))
         message = refusal_of_link(target)
         if message:
             self._refuse(line, target, message)
@@ -108,7 +118,8 @@ class Reader:
                 if name not in ATTRIBUTES:
                     self._refuse(where, name, f"Attributet ”{name}” är inte tillåtet.")
                 elif name in ("href", "src"):
-                    self._link(value or "", where, image=name == "src", raw=True)
+                    alt = (dict(attrs)["alt"] or "") if "alt" in dict(attrs) else None
+                    self._link(value or "", where, image=name == "src", raw=True, alt=alt)
 
     def _refuse(self, line: int, text: str, message: str) -> None:
         hint = "Använd Markdown, en klass eller ett makro i stället."

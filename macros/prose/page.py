@@ -30,13 +30,15 @@ class Link:
     """A link or image in the text.
 
     `raw` says that an author wrote it as HTML, so that it reaches the browser as it is; None where
-    it may be one or the other.
+    it may be one or the other. `alt` is what stands for an image where it is not seen: empty for
+    one that says itself to be decoration, None where nothing was written.
     """
 
     target: str
     location: Location
     image: bool = False
     raw: bool | None = False
+    alt: str | None = None
 
 
 class Standing(Enum):
@@ -97,6 +99,8 @@ class Page:
 
     `path` is the file as an editor knows it, `source` its path inside ``docs/``, `address` its
     address from the site's root (``""`` for the start page, ``roller/jurist/`` for another).
+    `anchors` are the places in it that a link may name, but for those that macros make.
+    `text_hash` is the SHA-256 of its text (`macros.prose.wording`).
     """
 
     path: str
@@ -107,6 +111,8 @@ class Page:
     links: tuple[Link, ...] = ()
     calls: tuple[Call, ...] = ()
     spans: tuple[Span, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    text_hash: str = ""
 
     @property
     def audience(self) -> Audience:

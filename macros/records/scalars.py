@@ -253,6 +253,14 @@ Paragraph = Annotated[
     str,
     _matches(re.compile("§ [1-9][0-9]{0,4}"), "ingen paragraf", "Skriv till exempel § 142."),
 ]
+TextHash = Annotated[
+    str,
+    _matches(
+        re.compile("[0-9a-f]{64}"),
+        "ingen SHA-256",
+        "Skriv den inte för hand: kör handbok adopt.",
+    ),
+]
 Citation = Annotated[Label, LawText()]
 
 T = TypeVar("T")
