@@ -112,6 +112,8 @@ def _since(book: Handbook, chosen: Settings, base: str) -> Handbook:
     """Return a handbook judged also by an earlier one."""
     try:
         with history.folders_of(history.parted(base), chosen.data, chosen.docs) as before:
+            if not before.data.is_dir():
+                raise click.UsageError(f"I ”{base}” finns inte mappen {chosen.data}.")
             return since(book, before.data, base)
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None

@@ -150,7 +150,7 @@ def load(data: Path, docs: Path, day: date) -> Handbook:
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))
-    judged = exceptions.apply(facts, _without_consequences(problems))
+    judged = _without_consequences(exceptions.apply(facts, problems))
     return Handbook(read, day, in_order(judged))
 
 

@@ -520,6 +520,9 @@ def test_a_base_that_cannot_be_found_is_wrong_use(
 ) -> None:
     done = run("check", "--base", "ingen-sådan")
     assert (done.exit_code, "varken en mapp eller en version" in done.output) == (2, True)
+    (repository / "tom").mkdir()
+    done = run("check", "--base", "tom")
+    assert (done.exit_code, "I ”tom” finns inte mappen data." in done.output) == (2, True)
     monkeypatch.setenv("PATH", str(repository))
     done = run("check", "--base", "HEAD")
     assert (done.exit_code, "git finns inte här" in done.output) == (2, True)
