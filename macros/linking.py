@@ -35,6 +35,9 @@ _VOID: Final = frozenset(
 )
 _NO_TEXT: Final = frozenset(["code", "pre", "script", "style", "svg", "sub", "sup", "kbd", "samp"])
 _NO_LINKS: Final = frozenset(["a", "button", "summary", "label", "select", "textarea", "title"])
+_LEAST: Final = 2
+"""No citation is shorter than this, in characters."""
+
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _TITLED = re.compile(r'(<a\b(?:[^<>"]|"[^"]*")*?) title="([^"]*)"((?:[^<>"]|"[^"]*")*>)')
 _CLASS = re.compile(r'\bclass="([^"]*)"')
@@ -108,7 +111,8 @@ class Linker:
         links: list[tuple[int, int, str, str]] = []
         begin = 0
         for block in "".join(text.plain).split(BOUNDARY):
-            links.extend(self._links(text, html, block, begin))
+            if len(block.strip()) >= _LEAST:
+                links.extend(self._links(text, html, block, begin))
             begin += len(block) + len(BOUNDARY)
         return self._described(_with(html, links))
 

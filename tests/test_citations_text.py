@@ -296,3 +296,57 @@ def test_citations_follow_on_each_other_whatever_stands_between(text: str) -> No
         assert "\ufffc" not in one.text
         at = one.end
     read_one(text, Names(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A part that is named before its section, and acts that come before their places.
+        ("punkt 3 i 18 kap. 8 § OSL", ["2009:400#K18P8S1N3"]),
+        ("OSL 10 kap. 2 a § LOU 19 kap.", ["2009:400#K10P2a", "2016:1145#K19"]),
+        ("arkivlagen, § 10", ["1990:782#P10"]),
+        # Lists that change from points to sections, and from articles to sections.
+        ("7 § 1, 3 och 5 §§ LOU", ["2016:1145#P7S1N1", "2016:1145#P3", "2016:1145#P5"]),
+        ("artikel 5 GDPR och 4 § OSL", ["32016R0679#5", "2009:400#P4"]),
+        ("HFD 2021 ref. 10 och 2 kap. 3 § OSL", ["2009:400#K2P3"]),
+        # The letter i, and the preposition.
+        ("artikel 9.2 i GDPR", ["32016R0679#9.2"]),
+        ("artikel 9.2 h och i i GDPR", ["32016R0679#9.2.h", "32016R0679#9.2.i"]),
+        ("art 6(1)(e) och 13.1–2 GDPR", ["32016R0679#6.1.e", "32016R0679#13.1–13.2"]),
+        # Names that the text gives, and what it calls the law.
+        ("LUF (2016:1146). 5 § LUF", ["2016:1146#", "2016:1146#P5"]),
+        ("arkivlagen (nedan ArkL). 5 § ArkL", ["1990:782#", "1990:782#P5"]),
+        ("lagen (2018:1), nedan lagen. 5 § lagen", ["2018:1#", "2018:1#P5"]),
+        ("Arkivlagen gäller, se lagens 5 §", ["1990:782#", "1990:782#P5"]),
+        ("Arkivlagen gäller. Se lagens 5 §", ["1990:782#"]),
+        (
+            "NIS 2-direktivet (direktiv (EU) 2022/2555). Artikel 21 i NIS 2-direktivet",
+            ["32022L2555#", "32022L2555#21"],
+        ),
+        ("lagen (2021:952) om ändring i arkivlagen (1990:782)", ["2021:952#"]),
+        ("lagen om skydd mot olyckor (2003:778)", ["2003:778#"]),
+        ("3 § Riksarkivets föreskrifter (RA-FS 1991:1) om arkiv", ["RA-FS 1991:1#P3"]),
+        ("MSBFS 2020:6, 2020:7 och 2020:8", ["MSBFS 2020:6#", "MSBFS 2020:7#", "MSBFS 2020:8#"]),
+    ],
+)
+def test_classes_of_grammar_are_read(text: str, expected: list[str]) -> None:
+    assert cited(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enligt OSL ska nämnden, KS § 45/2024, besluta",
+        "Enligt OSL beslutades 2024-03-05, § 12, om arkivet",
+        "Enligt OSL och reglementet 5 § ska nämnden",
+        "Enligt OSL och § 5 reglementet ska nämnden",
+        "Enligt OSL och 5 § i kommunens lokala ordningsföreskrifter",
+        "Enligt OSL och LAS 22 § ska nämnden",
+        "Enligt OSL och 33 § förvaltningslagen ska nämnden",
+        "Enligt OSL behandlades 10 §§ i går",
+        "Enligt OSL ska avtalet, bilaga 3 § 2, följas",
+        "Se OSL, sid. 45–47, SOU 2025:51 s. 12 och JO 2014/15 s. 146",
+    ],
+)
+def test_a_place_in_what_is_no_act_is_not_one_in_the_act_before(text: str) -> None:
+    assert cited(text) == ["2009:400#"]

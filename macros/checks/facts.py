@@ -42,7 +42,12 @@ class Facts:
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
-        """Return all that the records and pages say of the law."""
+        """Return all that the records and pages say of the law.
+
+        Nothing while an act cannot be read: its sections would be taken for another's.
+        """
+        if not self.catalog.acts_are_whole:
+            return ()
         names = self.catalog.names
         return (
             *reliance.of_entries(self.catalog.all(), names),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.citations.place import read_place
 from macros.citations.read import read_one
 from macros.problems import Severity, did_you_mean, problem
+from macros.records.kinds import KINDS
 from macros.records.law import Regulation
 from macros.records.shape import leaves
 from macros.reliance import last_review, location
@@ -102,12 +103,10 @@ def _at(facts: Facts, use: Use, code: str, message: str, hint: str) -> Problem:
 
 def unknown_act(facts: Facts) -> Iterator[Problem]:
     """HB301: an act cited by its number that the register lacks."""
-    if not facts.catalog.acts_are_whole:
-        return
     for use in facts.uses:
         designation = use.cited.designation
         if AMBIGUOUS not in designation and designation not in facts.statutes.acts:
-            said = f"{designation} finns inte i registret."
+            said = f"Lagen i ”{_plain(use)}” finns inte i registret."
             hint = "Är numret rätt? Lägg då till lagen i data/regulations.yml, när du har läst den."
             yield _at(facts, use, "HB301", said, hint)
 
@@ -170,6 +169,8 @@ def changed_since(facts: Facts) -> Iterator[Problem]:
         section = found.section
         if use.past or section is None or section.changed is None or not section.material:
             continue
+        if not _readable(facts, use):
+            continue  # When it was gone through is not known; its own problem is told.
         reviewed = _reviewed(facts, use)
         key = (use.kind, use.id, use.cited.designation, found.fragment)
         current = section.changed <= facts.day
@@ -200,16 +201,29 @@ def _plain(use: Use) -> str:
 
 def _instead(facts: Facts, found: Found) -> str:
     """Return what to cite in the place of what is repealed, and what that still applies to."""
-    ended = found.section if found.section and found.section.repealed else None
-    if ended is not None and (ended.replaced_by or not found.act.repealed):
-        later, still = list(ended.replaced_by), ended.still_applies_to
+    section, act = found.section, found.act
+    if section is not None and (section.replaced_by or act.repealed is None):
+        later, still = list(section.replaced_by), section.still_applies_to
     else:
         known = facts.catalog.entries["regulation"]
-        records = (known[one].record for one in found.act.replaced_by if one in known)
-        later, still = [one.name for one in records if one], found.act.still_applies_to
+        records = (known[one].record for one in act.replaced_by if one in known)
+        later, still = [one.name for one in records if one], act.still_applies_to
     hint = f"Hänvisa i stället till {', '.join(later)}" if later else "Hänvisa till det som gäller"
     hint += ", eller märk det som historik."
     return f"{hint} Det gamla gäller ännu för: {still.rstrip('.')}." if still else hint
+
+
+def _policy_of(use: Use) -> str | None:
+    """Return the id of the policy whose text a page is, None for other pages."""
+    folder, _, name = use.id.rstrip("/").rpartition("/")
+    return name if use.kind == "page" and folder == KINDS["policy"].folder else None
+
+
+def _readable(facts: Facts, use: Use) -> bool:
+    """Say whether the record that cites, or whose text the page is, could be read."""
+    kind, name = ("policy", _policy_of(use)) if use.kind == "page" else (use.kind, use.id)
+    entry = facts.catalog.entries[kind].get(name or "")
+    return entry is None or entry.record is not None
 
 
 def _reviewed(facts: Facts, use: Use) -> date | None:
@@ -220,8 +234,7 @@ def _reviewed(facts: Facts, use: Use) -> date | None:
     page = facts.catalog.pages[use.id]
     if page.front.reviewed is not None and page.front.reviewed <= facts.day:
         return page.front.reviewed
-    folder, _, name = use.id.rstrip("/").rpartition("/")
-    entry = facts.catalog.entries["policy"].get(name) if folder == "styrdokument" else None
+    entry = facts.catalog.entries["policy"].get(_policy_of(use) or "")
     return last_review(entry.record, facts.day) if entry and entry.record else None
 
 

@@ -4,68 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from macros.citations import given, heads, union
 from macros.citations.lexicon import ABBREVIATION, CELEX, Lexicon, Table
 from macros.citations.memory import Memory
+from macros.citations.mention import Act
+from macros.citations.statutes import (
+    read_again,
+    read_number,
+    read_old,
+    read_series,
+    read_titled,
+    title_before,
+)
 
 if TYPE_CHECKING:
     from macros.citations.given import Given
 
-_SFS: Final = r"(?:SFS (?:nr )?)"
-_NUMBER: Final = re.compile(
-    rf" ?\((?:(?P<short>{ABBREVIATION.pattern})[,;] |[A-ZÅÄÖ]{{1,4}}[LB] )?{_SFS}?"
-    r"(?P<paged>[0-9]{4}:[0-9]{1,4}(?: s\. ?[0-9]{1,4})?)(?![0-9:])"
-    rf"|,? {_SFS}(?P<named>[0-9]{{4}}:[0-9]{{1,4}})(?![\w:/])"
-    r"| (?:nr )?(?P<plain>[0-9]{4}:[0-9]{1,4})(?![\w:/])"
-)
-_REST: Final = re.compile(r"[^()§\u2029\ufffc]{0,80}\)")
 _SHORT: Final = re.compile(rf"{ABBREVIATION.pattern}(?=(?::s|s|['’]s)?(?![\w-]))")
 _GENITIVE: Final = re.compile(r"(?::s|s|['’]s)?(?![\w-])")
-_AUTHORITY: Final = re.compile(
-    r"([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}-?FS) ?(?:nr )?([0-9]{4}:[0-9]{1,4})(?![\w/]|:(?!s(?!\w)))"
-)
-_OLD: Final = re.compile(r"(1[6-9][0-9]{2}:[0-9]{2,4}) s\. ?([0-9]{1,4})(?![0-9])")
-_AGAIN: Final = re.compile(r"([0-9]{4}:[0-9]{1,4})(?![\w:/])|\(([0-9]{4}:[0-9]{1,4})\)")
-_TITLED: Final = re.compile(
-    rf" om [^.;:()§0-9\u2029\ufffc]{{3,160}} \({_SFS}?(?P<paged>[0-9]{{4}}:[0-9]{{1,4}})\)"
-)
-_REGULATIONS: Final = re.compile(
-    r"(?<![\w-])(?:[\w-]+(?:s|:s) )?föreskrifter(?: och allmänna råd)?"
-    r"(?: om [^.;:()\u2029\ufffc]{1,120})? \($"
-)
 _COMPOUND: Final = re.compile(r"(?<![\w-])[\w-]+- (?:och|eller|samt) $")
 _OF_A_YEAR: Final = re.compile(r"(?<![0-9])([0-9]{4}) års (?:\w+ )?$")
-_NAME_BEFORE: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w{1,9} $")
 _PLAIN_WORDS: Final = frozenset(
     ("lag", "förordning", "balk", "kungörelse", "stadga", "direktiv", "författning", "föreskrift",
      "grundlag", "beslut", "ordning")
 )  # fmt: skip
-_ORDERS: Final = ("riksdagsordning", "successionsordning")
+_ORDERS: Final = ("riksdagsordning", "successionsordning", "regeringsform")
 _MOST_ALIKE: Final = 20
 _NOT_CASES: Final = frozenset(("SOU", "KF", "KS", "HFD", "NJA", "SFS", "RÅ", "AD", "JO", "JK"))
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A mention of an act in a text: where it stands, and which act it is.
-
-    `designation` is empty where a word names an act that is not known. `sort` is what "samma lag"
-    and its like look for. `alone` says whether the mention counts without a place; `soft` marks
-    ``lagen`` and its like, which mean an act of the same sentence beside a place only. `numbered`
-    mentions can be followed by the rest of a title, `listed` ones by numbers in a list.
-    """
-
-    start: int
-    end: int
-    designation: str
-    sort: str
-    alone: bool = True
-    soft: bool = False
-    numbered: bool = False
-    listed: bool = False
 
 
 class ActReader:
@@ -89,12 +57,12 @@ class ActReader:
             end: where the word ends.
             floor: what stands before belongs to another mention.
         """
-        start = _word_start(text, start, floor)
+        start = heads.word_start(text, start, floor)
         stem = heads.stem(text[start:end])
         if not stem:
             return None
         best = self._known(text, start, end, floor)
-        begin, stop = best[:2] if best else (_with_digit(text, start, floor), end)
+        begin, stop = best[:2] if best else (heads.with_digit(text, start, floor), end)
         kind = heads.sort(text[start:end])
         numbered = self._with_number(text, begin, stop, stem, kind)
         if numbered is not None:
@@ -102,32 +70,33 @@ class ActReader:
         if best is not None:
             return self._named(text, best, floor)
         if stem in _PLAIN_WORDS:
-            titled = _TITLED.match(text, end) if stem in ("lag", "förordning") else None
+            titled = read_titled(text, end) if stem in ("lag", "förordning") else None
             if titled is not None:
-                return Act(start, titled.end(), titled["paged"], kind, numbered=True)
+                return Act(start, titled.end, titled.designation, kind, numbered=True)
             return self._referred(text, start, end, floor)
         unknown = kind in ("law", "ordinance", "code", "directive") or stem == "regeringsform"
         return Act(begin, end, "", kind, alone=False) if unknown else None
 
     def short(self, text: str, start: int, floor: int) -> Act | None:
         """Read the act at an abbreviation, or at the name of an authority's regulations."""
-        authority = _AUTHORITY.match(text, start)
-        if authority is not None:
-            name = authority[1]
+        series = read_series(text, start)
+        if series is not None:
+            name, number, end = series
             if name == "SFS":
-                return Act(start, authority.end(), authority[2], "law", numbered=True, listed=True)
-            return self._regulations(text, start, authority, floor)
+                return Act(start, end, number, "law", numbered=True, listed=True)
+            begin = title_before(text, start, end, floor)
+            return Act(begin, end + (begin < start), f"{name} {number}", "rules", listed=True)
         match = _SHORT.match(text, start)
         name = match[0] if match else ""
         for known in (name, name.removesuffix("s")):
-            designation = self._given.short.get(known) or self._lexicon.short.get(known)
+            designation = self._given.short.get(known) or self._lexicon.abbreviated(known)
             if designation:
                 return self._abbreviated(text, start, start + len(known), designation)
-        number = _NUMBER.match(text, start + len(name))
-        new = number is not None and bool(number["paged"]) and name not in _NOT_CASES
-        if new and any(letter in name for letter in "LFB"):
-            self._given.short[name] = _number(number)
-            return self._abbreviated(text, start, start + len(name), _number(number))
+        found = read_number(text, start + len(name))
+        new = found is not None and found.inside and name not in _NOT_CASES
+        if found is not None and new and any(letter in name for letter in "LFB"):
+            self._given.short[name] = found.designation
+            return self._abbreviated(text, start, start + len(name), found.designation)
         return self.union(text, start)
 
     def other(self, text: str, start: int, end: int) -> Act | None:
@@ -141,34 +110,35 @@ class ActReader:
 
     def old(self, text: str, start: int) -> Act | None:
         """Read an old statute by its year, number and page: ``1736:0123 s. 2``."""
-        match = _OLD.match(text, start)
-        if match is None:
-            return None
-        return Act(start, match.end(), f"{match[1]} s. {match[2]}", "law", numbered=True)
+        old = read_old(text, start)
+        return Act(start, old[1], old[0], "law", numbered=True) if old else None
 
     def again(self, text: str, start: int, before: Act) -> Act | None:
         """Read another number after one in a list: ``MSBFS 2020:6 och 2020:7``."""
-        match = _AGAIN.match(text, start)
-        if match is None or not before.listed:
+        number = read_again(text, start)
+        if not number or not before.listed:
             return None
         series = before.designation.rpartition(" ")[0]
-        number = match[1] or match[2]
-        return replace(
-            before, start=start, end=match.end(), designation=f"{series} {number}".strip()
-        )
+        end = start + len(number)
+        return replace(before, start=start, end=end, designation=f"{series} {number}".strip())
 
     def remember(self, text: str, act: Act) -> Act:
         """Remember a mention for "samma lag" and its like, and the name that the text gives it."""
+        if act.soft or act.back:
+            return act
         self._memory.add(act.designation, act.sort)
         celex = CELEX.fullmatch(act.designation)
         if celex is not None:
             self._union[celex[1] + celex[3]] = act.designation
-        if not act.designation or act.soft:
+        if not act.designation:
             return act
-        word = "" if celex else text[act.start : act.end].split(" ", 1)[0]
+        # An act of the EU may be given any abbreviation where its number stands.
+        words = text[act.start : act.end].split(" ", 5)
+        named = next((one for one in words if heads.stem(one)), words[0])
+        word = "" if celex and act.numbered else named
         for found in (
             given.before(text, act.start, word),
-            given.after(text, act.end, word) if act.numbered or celex else None,
+            given.after(text, act.end, word, titled=act.numbered),
         ):
             if found is not None:
                 self._give(found, act)
@@ -188,19 +158,13 @@ class ActReader:
         """Return what the text has said that ``lagen`` or ``förordningen`` alone means."""
         return self._memory.meant.get(heads.stem(word), "")
 
-    def _regulations(self, text: str, start: int, name: re.Match[str], floor: int) -> Act:
-        """Read an authority's regulations with their title, if it stands before their number."""
-        act = Act(start, name.end(), f"{name[1]} {name[2]}", "rules", listed=True)
-        title = None
-        if text.startswith("(", start - 1) and text.startswith(")", name.end()):
-            title = _REGULATIONS.search(text, max(floor, start - 200), start)
-        return replace(act, start=title.start(), end=name.end() + 1) if title else act
-
     def _give(self, found: Given, act: Act) -> None:
         stem = heads.stem(found.name)
         if stem in _PLAIN_WORDS:
             self._memory.meant[stem] = act.designation
-        elif found.name not in self._lexicon.short:
+        elif self._lexicon.short.get(found.name) == act.designation:
+            return
+        else:
             self._given.add(found.name, act.designation)
         if found.start >= act.end:
             self.skip = (found.start, found.end)
@@ -227,9 +191,9 @@ class ActReader:
         if genitive is None:
             return None
         end = genitive.end()
-        number = _NUMBER.match(text, end)
-        if number is not None and number["paged"]:
-            designation, end = _number(number), _closed(text, number)
+        number = read_number(text, end)
+        if number is not None and number.inside:
+            designation, end = number.designation, number.end
         elif CELEX.fullmatch(designation):
             found = union.read_number(text, end, "", self._union)
             if found is not None and found[0] == designation:
@@ -242,23 +206,19 @@ class ActReader:
             found = self._of_union(text, start, end, stem)
             if found is not None:
                 return found
-        number = _NUMBER.match(text, end)
+        number = read_number(text, end)
         swedish = kind in ("law", "ordinance", "code", "other") or stem in _ORDERS
-        if number is None or not (swedish or stem == "regeringsform"):
-            return None
-        if number["plain"] and stem not in ("lag", "förordning", "balk") and kind == "other":
+        if number is None or not swedish or (number.bare and kind == "other"):
             return None
         compound = _COMPOUND.search(text, max(0, start - 30), start)
         begin = compound.start() if compound else start
+        act = Act(begin, number.end, number.designation, kind, numbered=True, listed=stem == "lag")
         if stem not in _PLAIN_WORDS:
-            self._given.add(text[begin:end], _number(number))
-            if compound:
-                self._given.add(text[start:end], _number(number))
-        closed = _closed(text, number)
-        act = Act(begin, closed, _number(number), kind, numbered=True, listed=stem == "lag")
-        if number["short"] and number["short"] not in self._lexicon.short:
-            self._given.add(number["short"], act.designation)
-        inside = given.inside(text, number.end(), stem)
+            self._given.add(text[start:end], act.designation)
+            self._given.add(text[begin:end], act.designation)
+        if number.short and number.short not in self._lexicon.short:
+            self._given.add(number.short, act.designation)
+        inside = given.inside(text, number.stop, stem)
         if inside is not None:
             self._give(inside, act)
         return act
@@ -276,36 +236,11 @@ class ActReader:
         found = self._memory.refer(text, start, end, floor)
         if found is not None:
             begin, designation, sort, alone = found
-            return Act(begin, end, designation, sort, alone=alone and designation != "")
+            alone = alone and designation != ""
+            return Act(begin, end, designation, sort, alone=alone, back=True)
         kind = heads.sort(text[start:end])
         if heads.is_definite(text[start:end]) or _OF_A_YEAR.search(
             text, max(floor, start - 12), start
         ):
             return Act(start, end, "", kind, alone=False, soft=True)
         return None
-
-
-def _number(match: re.Match[str] | None) -> str:
-    found = (match["paged"] or match["named"] or match["plain"]) if match else ""
-    return found.replace(" s.", " s. ").replace("  ", " ") if "s." in found else found
-
-
-def _closed(text: str, number: re.Match[str]) -> int:
-    """Return where a number ends, with the parenthesis in which it stands."""
-    rest = _REST.match(text, number.end()) if number["paged"] else None
-    return rest.end() if rest else number.end()
-
-
-def _with_digit(text: str, start: int, floor: int) -> int:
-    """Return where a name begins whose word is joined to a number: ``NIS 2-direktivet``."""
-    if not text[start : start + 1].isdigit():
-        return start
-    before = _NAME_BEFORE.search(text, max(floor, start - 11), start)
-    return before.start() if before else start
-
-
-def _word_start(text: str, at: int, floor: int) -> int:
-    """Return where the word begins that holds a position."""
-    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "-"):
-        at -= 1
-    return at

@@ -10,9 +10,7 @@ from macros.citations.lists import JOIN, LETTER, MOST_IN_A_LIST, RANGE, read_lis
 from macros.citations.place import ORDINALS, Place
 from macros.citations.places import Named, Places
 
-HEAD: Final = re.compile(
-    r"(?:artik(?:el|eln|elns|lar|larna)|art\.?) ?(?:nr ?)?(?=[0-9])", re.IGNORECASE
-)
+HEAD: Final = re.compile(r"(?:artik(?:el|eln|elns|lar|larna)|art\.?) ?(?=[0-9])", re.IGNORECASE)
 RECITAL_HEAD: Final = re.compile(
     r"(?:skäl(?:en|et)?|beaktandesats(?:en|er|erna)?) (?:nr )?(?=\(?[0-9])", re.IGNORECASE
 )
@@ -22,8 +20,9 @@ _ARTICLE: Final = re.compile(
     r"|,? (?:punkt(?:en)?|p\.?|led(?:et)?|mom\.?) ([0-9]{1,2}))?(?![0-9]|\.[0-9])"
 )
 # Paragraphs and sentences are not shown in the fragment.
+_ORDINALS: Final = "|".join(ORDINALS)
 _SILENT: Final = re.compile(
-    rf",? (?:(?:{'|'.join(ORDINALS)})(?:(?:, | och | eller |–)(?:{'|'.join(ORDINALS)}))? )"
+    rf"(?:,| och| samt| eller)? (?:{_ORDINALS})(?:(?:, | och | eller |–)(?:{_ORDINALS}))? "
     r"(?:stycke(?:t|na)|st\.|mening(?:en|arna)|strecksats(?:en|erna))",
     re.IGNORECASE,
 )
@@ -33,8 +32,8 @@ _NO_SIGNS: Final = str.maketrans("", "", " .()")
 _AGAIN: Final = re.compile(
     r"(?:i )?(?:artikel|art\.?) ?|(?:led(?:et|en)?|punkt(?:en)?) ", re.IGNORECASE
 )
-_NO_ARTICLE: Final = re.compile(r" ?(?:§|kap|st\.|stycke|%|procent|kr\b|/|:[0-9])")
-_RECITAL: Final = re.compile(r"\(?([0-9]{1,3})(?![0-9.:])\)?")
+_NO_ARTICLE: Final = re.compile(r" ?(?:§|kap|st\.|stycke|%|procent|kr\b|/|:[0-9]|-[^\W\d])")
+_RECITAL: Final = re.compile(r"\(?([0-9]{1,3})(?![0-9]|[.:][0-9])\)?")
 
 
 def read_articles(text: str, start: int) -> tuple[Places | None, int]:
@@ -82,7 +81,7 @@ def _article(text: str, at: int, before: Place | None) -> Named | None:
     if before is not None and before.point:
         letter = LETTER.match(text, at)
         if letter is not None:
-            return Named(at, letter.end(), replace(before, point=letter[0][0]))
+            return Named(at, _silent(text, letter.end()), replace(before, point=letter[0][0]))
     number = _ARTICLE.match(text, at)
     if number is None or _NO_ARTICLE.match(text, number.end()):
         return None

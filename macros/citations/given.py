@@ -24,7 +24,7 @@ _CALLED: Final = (
 )
 _INTRODUCED: Final = rf"(?:{_LATER}(?: även| här)?,?:?(?: {_CALLED})?|{_CALLED}):? "
 _TITLE: Final = re.compile(
-    r"(?: (?:om|med|för|angående|i|på|till|rörande|avseende|av) [^.;:()\u2029\ufffc]{1,240})?"
+    r"(?: (?:om|med|för|angående|i|på|till|rörande|avseende|av) [^.;:()\[\u2029\ufffc]{1,240})?"
 )
 _PARENTHESIS: Final = re.compile(
     rf" ?[(\[](?P<introduced>{_INTRODUCED})?{_NAME}"
@@ -42,6 +42,12 @@ _BEFORE: Final = re.compile(
 )
 
 
+# Abbreviations of authorities and the like, in parentheses after a title, are no act's.
+_NO_NAMES: Final = frozenset(
+    ("EU", "EG", "EEG", "EES", "EUT", "EGT", "SFS", "IMY", "MSB", "MCF", "SKR", "SKL", "IVO", "JO")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A name, and where in the text it is given: there it is no citation."""
@@ -51,25 +57,29 @@ class Given:
     end: int
 
 
-def after(text: str, at: int, word: str) -> Given | None:
+def after(text: str, at: int, word: str, *, titled: bool = True) -> Given | None:
     """Return the name that is given an act after its number and title.
 
     Args:
         text: the plain text.
         at: where the act's number ends.
         word: the word for the act, such as ``lagen``, ``direktiv``.
+        titled: whether the rest of a title can stand before the name.
     """
-    title = _TITLE.match(text, at)
+    title = _TITLE.match(text, at) if titled else None
     stop = title.end() if title else at
     if title is not None and title[0].endswith(" "):
         stop -= 1
     found = _PARENTHESIS.match(text, stop)
+    # Of "lagen (2020:914) om tystnadsplikt och sekretesslagen (OSL)" the last is not the first's.
+    if found is not None and title and heads.is_definite(title[0].rstrip().rpartition(" ")[2]):
+        return None
     if found is not None:
         return _given(found, word)
     clause = _CLAUSE.search(text, at, stop + 40)
     if clause is not None and clause.start() <= stop:
         return _given(clause, word, introduced=True)
-    apposition = _APPOSITION.search(text, at, stop + 10)
+    apposition = _APPOSITION.search(text, at, stop + 10) if titled else None
     return _given(apposition, word) if apposition else None
 
 
@@ -95,6 +105,8 @@ def before(text: str, start: int, word: str) -> Given | None:
 
 def _given(match: re.Match[str], word: str, *, introduced: bool = False) -> Given | None:
     name = match["name"]
+    if name in _NO_NAMES:
+        return None
     introduced = introduced or bool(match.groupdict().get("introduced"))
     fits = _names_act(name) or (
         ABBREVIATION.fullmatch(name) is not None and (introduced or _shortens(name, word))

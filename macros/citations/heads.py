@@ -14,10 +14,12 @@ _WORD: Final = re.compile(
 )
 # Förslag, bolag and the like are no laws, but säkerhetsskyddslagen is one.
 _NO_LAW: Final = re.compile(
-    r"(?:[\w-]*(?:förs|ans|avs|bes|ins|uts|upps|övers|neds|genoms|tills|arbets|under|bo|upp)"
+    r"(?:[\w-]*(?:förs|ans|avs|bes|ins|uts|upps|övers|neds|genoms|tills|arbets|under|(?<!sam)bo|upp)"
     r"|s|om|av|bi|över)lag(?:en)?s?",
     re.IGNORECASE,
 )
+
+_NAME_BEFORE: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]\w{1,9} $")
 
 FIRST: Final = "gGkKvfuö"
 LAST_PART: Final = (
@@ -49,3 +51,18 @@ def is_definite(word: str) -> bool:
     if match is None or match.lastgroup is None:
         return False
     return word[match.end(match.lastgroup) :].casefold().removesuffix("s") not in ("", "er")
+
+
+def with_digit(text: str, start: int, floor: int) -> int:
+    """Return where a name begins whose word is joined to a number: ``NIS 2-direktivet``."""
+    if not text[start : start + 1].isdigit():
+        return start
+    before = _NAME_BEFORE.search(text, max(floor, start - 11), start)
+    return before.start() if before else start
+
+
+def word_start(text: str, at: int, floor: int) -> int:
+    """Return where the word begins that holds a position."""
+    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "-"):
+        at -= 1
+    return at

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CELEX: Final = re.compile(r"3([0-9]{4})([A-Z])([0-9]{4})")
+_LONG_ENOUGH: Final = 3
 _UNION_SORTS: Final = {"R": "ordinance", "L": "directive"}
 _WORD: Final = re.compile(r"[^\W_][\w-]*")
 ABBREVIATION: Final = re.compile(r"[A-Za-zÅÄÖåäö][a-zåäö]{0,3}[A-ZÅÄÖ][A-Za-zÅÄÖåäö0-9]{0,8}")
@@ -84,6 +85,11 @@ class Lexicon(Table):
             if name != designation:
                 self.add(name, designation)
                 self._add_sort(name, designation)
+        self._folded = {
+            name.casefold(): designation
+            for name, designation in self.short.items()
+            if len(name) >= _LONG_ENOUGH
+        }
         odd = [name for name in self.short if not ABBREVIATION.fullmatch(name)]
         odd.sort(key=len, reverse=True)
         self.odd = tuple(odd)
@@ -94,6 +100,12 @@ class Lexicon(Table):
         sorts = [heads.sort(word) for word in name.split(" ")[:4]]
         named = next((one for one in sorts if one != "other"), "law")
         self.sorts[designation] = named if named in ("ordinance", "code", "rules") else "law"
+
+    def abbreviated(self, name: str) -> str:
+        """Return the designation of an abbreviation; ``PuL`` is PUL, but ``Sol`` is not SoL."""
+        found = self.short.get(name, "")
+        capitals = sum(letter.isupper() for letter in name)
+        return found or (self._folded.get(name.casefold(), "") if capitals > 1 else "")
 
     def sort(self, designation: str) -> str:
         """Return what kind of act a designation is: what "samma lag" and its like look for."""

@@ -64,12 +64,16 @@ _INSTRUMENT: Final = (
     r"|list|förteckning|krav)"
 )
 _DEFINITE: Final = r"(?:t|n|en|et|er|erna|ern|arna|na|ar|or|orna|y|yn|yer|yerna|an|a|e)?s?(?![\w-])"
+_OWN_RULES: Final = (
+    "(?:ordningen|reglementet|stadgan|stadgarna|föreskrifterna|avtalet|rutinen|policyn"
+    "|riktlinjen|riktlinjerna|instruktionen|protokollet|bilagan)s?"
+)
 FOREIGN: Final = re.compile(
     r",? (?:i|ur|av|till|enligt|från) (?:(?:den|det|de|denna|detta|dessa|vår[ta]?|sin|sitt|sina"
-    rf"|samma|respektive|bifogade|\w+s|\w+:s) ){{0,2}}[\w-]*?{_INSTRUMENT}{_DEFINITE}"
+    r"|samma|respektive|bifogade|\w+s|\w+:s) ){0,2}(?:[\w-]+[ae] )?"
+    rf"[\w-]*?{_INSTRUMENT}{_DEFINITE}"
     r"|,? (?:i|ur) (?!Sverige|EU|EES|Europa|Norden)[A-ZÅÄÖ][\w-]+"
-    r"| [\w-]*(?:ordningen|reglementet|stadgan|stadgarna|föreskrifterna|avtalet|rutinen|policyn"
-    r"|riktlinjen|riktlinjerna)s?(?![\w-])"
+    rf"| [\w-]*{_OWN_RULES}(?![\w-])"
 )
 """What follows a place in something that is no act: ``i reglementet``, ``i Reach``."""
 
@@ -107,6 +111,11 @@ _ABOUT: Final = (
     r"(?:bestämmelser|föreskrifter|tillämpningsföreskrifter|undantag|ändring|ändringar|införande"
     r"|upphävande|ikraftträdande|tillämpning|genomförande|komplettering|anpassning|anpassningar)"
 )
+UNKNOWN_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?:[\w-]*{_OWN_RULES},? |(?!{_AUTHORITIES}(?!\w))[A-ZÅÄÖ]{{2,8}} )$"
+)
+"""The same before a place: ``reglementet 5 §``, ``LAS 22 §``."""
+
 TITLE: Final = re.compile(
     r"(?: av den [0-9]{1,2} [a-z]+ [0-9]{4})?(?: (?:om|med|för) [^.;:()\u2029\ufffc]{1,260}?)??"
     rf"(?:,? och| samt)?(?: om| med)(?: [\w-]+){{0,2}}? {_ABOUT}"

@@ -9,24 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from macros.citations.acts import Act
 from macros.citations.lexicon import CELEX
 from macros.citations.links import (
-    BESIDE_SIGN,
     FOREIGN,
     JUST_BEFORE,
     LISTED,
     LOOSELY_BEFORE,
     MINUTES,
-    SAME_CHAPTER,
-    SENTENCE_END,
     TO_ACT,
     UNKNOWN,
+    UNKNOWN_BEFORE,
     WRAPPED,
 )
 from macros.citations.lists import RANGE
+from macros.citations.mention import Act
 from macros.citations.place import Place
 from macros.citations.places import Places
+from macros.citations.sentence import Link, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,21 +44,7 @@ class Owned:
     last: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """What stands beside a group of places.
-
-    `act` is the index of the act that they are in, `beside` whether it stands just after or just
-    before them (empty: only somewhere in their list). `apart` says that they are in something that
-    is no act, or none that is known.
-    """
-
-    act: int = -1
-    beside: str = ""
-    apart: bool = False
-
-
-_NONE = _Link()
+_NONE = Link()
 
 
 def resolve(plain: str, tokens: list[Token], meant_by: Callable[[Act], str]) -> Iterator[Owned]:
@@ -74,7 +59,7 @@ def resolve(plain: str, tokens: list[Token], meant_by: Callable[[Act], str]) -> 
     links = _links(plain, tokens)
     beside = {link.act: link.beside for link in links if link.beside == "before"}
     beside |= {link.act: link.beside for link in links if link.beside == "after"}
-    sentence = _Sentence(plain, meant_by)
+    sentence = Sentence(plain, meant_by)
     for index, token in enumerate(tokens):
         sentence.reach(token.start)
         if isinstance(token, Act):
@@ -103,16 +88,18 @@ def _with_act(plain: str, places: Places, designation: str, act: Token | None) -
         yield Owned(start, end, designation, named.place, named.last)
 
 
-def _links(plain: str, tokens: list[Token]) -> list[_Link]:
+def _links(plain: str, tokens: list[Token]) -> list[Link]:
     """Return for each token what stands beside it; from the end, as lists are told by their end."""
     links = [_NONE] * len(tokens)
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         if isinstance(token, Act):
             continue
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
         before = tokens[index - 1] if index else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
         link = _link(plain, token, before, after)
+        if link.beside == "after" and _begins(plain, tokens, index):
+            link = replace(link, beside="before")
         if link.beside:
             link = replace(link, act=index + 1 if link.beside == "after" else index - 1)
         elif link == _NONE and isinstance(after, Places) and _listed(plain, token, after):
@@ -121,18 +108,54 @@ def _links(plain: str, tokens: list[Token]) -> list[_Link]:
     return links
 
 
-def _link(plain: str, places: Places, before: Token | None, after: Token | None) -> _Link:
+def _link(plain: str, places: Places, before: Token | None, after: Token | None) -> Link:
     loosely = LOOSELY_BEFORE if places.loose else JUST_BEFORE
-    follows = isinstance(before, Act) and loosely.fullmatch(plain, before.end, places.start)
+    follows = (
+        isinstance(before, Act)
+        and _fits(places, before)
+        and loosely.fullmatch(plain, before.end, places.start)
+    )
     minutes = places.loose and MINUTES.search(plain, max(0, places.start - 12), places.start)
     if minutes and not follows:
-        return _Link(apart=True)
-    if isinstance(after, Act) and _leads(plain, places.end, after):
-        return _Link(beside="after")
+        return Link(apart=True)
+    leads = isinstance(after, Act) and _leads(plain, places.end, after)
+    if leads and isinstance(after, Act) and (_fits(places, after) or not follows):
+        return Link(beside="after")
     if follows and not FOREIGN.match(plain, places.end):
-        return _Link(beside="before")
-    apart = FOREIGN.match(plain, places.end) or UNKNOWN.match(plain, places.end)
-    return _Link(apart=True) if apart else _NONE
+        return Link(beside="before")
+    apart = (
+        FOREIGN.match(plain, places.end)
+        or UNKNOWN.match(plain, places.end)
+        or UNKNOWN_BEFORE.search(plain, max(0, places.start - 40), places.start)
+    )
+    return Link(apart=True) if apart else _NONE
+
+
+def _fits(places: Places, act: Act) -> bool:
+    """Say whether an act can have such places: none of the EU has sections."""
+    return places.union or not CELEX.fullmatch(act.designation)
+
+
+def _begins(plain: str, tokens: list[Token], index: int) -> bool:
+    """Say whether a place between two acts is in the first: ``OSL 2 § LOU 3 §``."""
+    first, before, places, after, then = (
+        tokens[at] if 0 <= at < len(tokens) else None for at in range(index - 2, index + 3)
+    )
+    if not (isinstance(before, Act) and isinstance(places, Places) and isinstance(after, Act)):
+        return False
+    if not _fits(places, before) or plain[places.end : after.start] != " ":
+        return False
+    if not JUST_BEFORE.fullmatch(plain, before.end, places.start):
+        return False
+    if isinstance(first, Places) and _fits(first, before) and _leads(plain, first.end, before):
+        return False
+    union = CELEX.fullmatch(after.designation) is not None
+    chained = (
+        isinstance(then, Places)
+        and then.union == union
+        and JUST_BEFORE.fullmatch(plain, after.end, then.start) is not None
+    )
+    return chained or (places.union and not union)
 
 
 def _leads(plain: str, at: int, act: Act) -> bool:
@@ -146,76 +169,6 @@ def _listed(plain: str, places: Places, after: Places) -> bool:
     return (
         places.union == after.union and LISTED.fullmatch(plain, places.end, after.start) is not None
     )
-
-
-class _Sentence:
-    """What the sentence has named so far, and the chapter last named in the text."""
-
-    def __init__(self, plain: str, meant_by: Callable[[Act], str]) -> None:
-        self._plain = plain
-        self._meant_by = meant_by
-        self._ends = (match.start() for match in SENTENCE_END.finditer(plain))
-        self._end = next(self._ends, len(plain))
-        self._named: dict[str, str] = {}
-        self._chapter = ("", "")
-        self._carried = ("", "")
-
-    def reach(self, at: int) -> None:
-        """Go on to the sentence that holds a position."""
-        while self._end < at:
-            self._end = next(self._ends, len(self._plain))
-            self._named.clear()
-            self._carried = ("", "")
-
-    def name(self, act: Act) -> None:
-        """Note a mention of an act."""
-        if act.soft:
-            return
-        union = CELEX.fullmatch(act.designation) is not None
-        kinds = {"union"} if union or act.sort == "directive" else {"swedish"}
-        if not act.designation and act.sort == "ordinance":
-            kinds = {"union", "swedish"}
-        for kind in (*kinds, act.sort):
-            self._named[kind] = act.designation
-
-    def place(self, places: Places, act: Act | None, link: _Link) -> tuple[Places, str]:
-        """Return places, in the chapter that carries on to them, and the designation of their act.
-
-        The designation is empty where they are in no act that is known.
-        """
-        same = SAME_CHAPTER.match(self._plain, places.end)
-        if same is not None:
-            designation, chapter = self._chapter
-            named = places.in_chapter(chapter).named
-            return replace(
-                places, named=(*named[:-1], replace(named[-1], end=same.end()))
-            ), designation
-        designation = self._act_of(places, act, link)
-        if not places.union and designation:
-            if not places.named[0].place.chapter and self._carried[0] == designation:
-                places = _carried(places, self._carried[1])
-            self._carried = (designation, places.chapter)
-            if places.chapter:
-                self._chapter = self._carried
-        return places, designation
-
-    def _act_of(self, places: Places, act: Act | None, link: _Link) -> str:
-        if act is not None and act.soft:
-            return self._meant_by(act) or self._named.get(act.sort, "")
-        if act is not None:
-            return act.designation
-        if link.apart or (places.loose and not self._is_place(places)):
-            return ""
-        return self._named.get("union" if places.union else "swedish", "")
-
-    def _is_place(self, places: Places) -> bool:
-        """Say whether ``§ 5`` can be a section, and not a paragraph of minutes."""
-        window = max(0, places.start - 14)
-        return BESIDE_SIGN.search(self._plain, window, places.start) is not None
-
-
-def _carried(places: Places, chapter: str) -> Places:
-    return places.in_chapter(chapter) if chapter else places
 
 
 def _ranges(plain: str, tokens: list[Token]) -> list[Token]:

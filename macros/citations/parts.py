@@ -43,6 +43,13 @@ _NO_POINT: Final = re.compile(
     r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?!\w))"
 )
 
+_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?:(?P<paragraph>{ORDINAL.pattern}) stycket"
+    rf"(?:(?: |, | punkt(?:en)? )(?P<after>[0-9]{{1,2}}))?"
+    rf"|(?P<point>{ORDINAL.pattern}) punkten|punkt(?:en)? (?P<digits>[0-9]{{1,2}})) (?:i|av) $",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -81,6 +88,25 @@ def read_parts(text: str, at: int, section: Named, *, bare: bool) -> list[Named]
         found.extend(_named(base.place, group, start))
         level, at = depth, group.end
     return found
+
+
+def read_before(text: str, section: Named, floor: int) -> Named:
+    """Return a section with the part that is named before it: ``andra stycket i 8 §``.
+
+    Args:
+        text: the plain text.
+        section: the section, without parts after it.
+        floor: what stands before belongs to another mention.
+    """
+    match = _BEFORE.search(text, max(floor, section.start - 48), section.start)
+    if match is None:
+        return section
+    place = section.place
+    if match["paragraph"]:
+        place = replace(place, paragraph=ordinal(match["paragraph"]))
+    point = match["point"] or match["digits"] or match["after"] or ""
+    place = replace(place, point=_point(point) if point else "")
+    return replace(section, start=match.start(), place=place)
 
 
 def _next_group(text: str, at: int, *, bare: bool) -> tuple[_Group | None, bool]:

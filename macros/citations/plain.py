@@ -20,8 +20,11 @@ _SAME_LENGTH: Final = {
     "\uff08": "(",
     "\uff09": ")",
 }
-# A soft hyphen and what else is not seen: it may stand anywhere in a word.
-_UNSEEN: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+# A soft hyphen and what else is not seen: it may stand anywhere in a word. So may a raised figure
+# of a footnote.
+_UNSEEN: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u00b9\u00b2\u00b3\u2070-\u2079"
+)
 # What does not stay as long as it was. It begins with a set of characters, so that the search
 # goes fast over all others.
 _RUN: Final = (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from macros.citations.acts import Act
 from macros.citations.articles import read_articles, read_recitals
 from macros.citations.lexicon import Lexicon, lexicon
 from macros.citations.links import TO_ACT
+from macros.citations.mention import Act
 from macros.citations.place import Place
 from macros.citations.plain import Plain
 from macros.citations.sections import read_sections

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from macros.citations import heads
-from macros.citations.acts import Act, ActReader
+from macros.citations.acts import ActReader
 from macros.citations.articles import read_articles, read_recitals
 from macros.citations.lexicon import CELEX
 from macros.citations.links import APPOSITION, TITLE
 from macros.citations.lists import JOIN
+from macros.citations.mention import Act
+from macros.citations.parts import read_before
 from macros.citations.place import ORDINALS
 from macros.citations.sections import read_sections, read_short
 
@@ -33,7 +35,7 @@ _TRIGGER: Final = (
 )
 # What stands before the number of an article, a recital, a chapter or a section.
 _HEAD: Final = re.compile(
-    r"(?:(?P<article>(?<!\w)(?:[Aa]rt(?:ikel|ikeln|ikelns|iklar|iklarna)?|ARTIKEL)\.? ?(?:nr ?)?)"
+    r"(?:(?P<article>(?<!\w)(?:[Aa]rt(?:ikel|ikeln|ikelns|iklar|iklarna)?|ARTIKEL)\.? ?)"
     r"|(?P<recital>(?<!\w)(?:[Ss]käl(?:en|et)?|[Bb]eaktandesats(?:en|er|erna)?) (?:nr )?\(?)"
     r"|(?<!\w)[Kk]ap(?:itel|itlen|\.)? ?|(?<!\w)[Pp]aragraf(?:en|erna)? |§{1,2} ?)$"
 )
@@ -133,7 +135,18 @@ class Reader:
             return (old, end) if old or counted else self._short_before_act(start)
         if counted or end - start > _LONGEST_NUMBER:
             return None, end
-        return read_sections(self._text, start)
+        places, stop = read_sections(self._text, start)
+        return (self._with_part_before(places) if places else None), stop
+
+    def _with_part_before(self, places: Places) -> Places:
+        """Return a section with the part of it that is named before: ``punkt 3 i 6 §``."""
+        section = places.named[0]
+        place = section.place
+        parts = place.moment or place.paragraph or place.sentence or place.point
+        if len(places.named) > 1 or section.last or parts or not place.section:
+            return places
+        section = read_before(self._text, section, self._floor())
+        return replace(places, start=section.start, named=(section,))
 
     def _old(self, start: int) -> Act | None:
         """Read an old statute, or another number in a list of them."""
