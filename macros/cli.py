@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros import changes, history, publish, report, settings, swedish
+from macros.citations.read import read_one
 from macros.exports import as_json
 from macros.handbook import load
 from macros.problems import Severity
@@ -56,6 +57,16 @@ def _settings(data: Path | None, docs: Path | None, day: str | None) -> Settings
         )
     except settings.SettingError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _read_whole(chosen: Settings) -> Handbook:
+    """Return the handbook, or exit 1 with what could not be read: an answer would be half one."""
+    book = load(chosen.data, chosen.docs, chosen.day)
+    unread = [one for one in book.errors if one.code.startswith(("HB1", "HB2"))]
+    if unread:
+        click.echo(report.as_text(unread), err=True)
+        raise SystemExit(1)
+    return book
 
 
 @click.group(
@@ -237,7 +248,7 @@ def cite(file: str, form: str, **where: Any) -> None:
     except UnicodeDecodeError:
         click.echo("Texten är inte i teckenkodningen UTF-8. Spara om den.")
         raise SystemExit(1) from None
-    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    view = _read_whole(chosen).for_audience(Audience.RESTRICTED)
     found = citing.cited(view, text)
     click.echo(
         report.citations_as_json(found) if form == "json" else report.citations_as_text(found)
@@ -266,9 +277,11 @@ def law() -> None:
 def law_impact(citation: str, form: str, **where: Any) -> None:
     """Print all that relies on a place in the law; exit 1 when the register does not know it."""
     chosen = _settings(**where)
-    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    view = _read_whole(chosen).for_audience(Audience.RESTRICTED)
     asked = impact.asked(view, citation)
     if asked is None:
-        click.echo(f"”{citation}” finns inte i registret. Skriv till exempel 18 kap. 8 § OSL.")
+        read = read_one(citation, view.catalog.names)
+        said = "finns inte i registret" if read else "går inte att läsa som ett lagrum"
+        click.echo(f"”{report.visible(citation)}” {said}. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)
     click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))

@@ -15,8 +15,10 @@ from macros.checks import (
     law,
     links,
     missing,
+    names,
     pages,
     policies,
+    register,
     suppliers,
 )
 from macros.checks.facts import Facts
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
+_FAMILIES = (register, names, law, assets, suppliers, policies, forbidden, calls, pages, links)
 
 
 @dataclass(frozen=True)

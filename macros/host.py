@@ -29,6 +29,7 @@ from macros import calls, handbook, pages, publish, report, settings
 from macros.exports import as_json
 from macros.linking import Linker
 from macros.pages import Marks, Shell
+from macros.prose import QUOTING, SAID
 from macros.signatures import SIGNATURES
 from macros.views import values
 
@@ -167,7 +168,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         at = _address(page)
         linker = Linker(self.state.view, at)
         blocks = {word: linker.fields(block) for word, block in self.state.blocks.items()}
-        html = _placed(linker.prose(html), blocks)
+        html = _placed(linker.prose(html, blocks), blocks)
         frame = pages.frame(self.state.view, at)
         if frame is not None:
             for anchor, title in frame.headings:
@@ -373,7 +374,7 @@ def define_env(env: Any) -> None:
             state = plugin.state
             html = str(calls.call(name, state.view, state.at, *args, **keywords))
             if not SIGNATURES[name].block:
-                return html
+                return html if name == QUOTING else f"<{SAID}>{html}</{SAID}>"
             word = f"{_BLOCK}{len(state.blocks)}{_BLOCK}"
             state.blocks[word] = html
             return word

@@ -78,6 +78,8 @@ CODES = _codes(
     ("HB305", _E, "Namnet kan vara flera lagar"),
     ("HB306", _W, "Lagrummet har ändrats sedan texten gicks igenom"),
     ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
+    ("HB308", _E, "Lagen eller lagrummet står två gånger"),
+    ("HB309", _E, "Lagens namn och nummer hör inte ihop"),
     ("HB401", _E, "Nivån finns inte på skalan"),
     ("HB402", _W, "Klassificeringen behöver göras om"),
     ("HB501", _W, "Avtalet har löpt ut"),

@@ -10,9 +10,10 @@ from macros.prose.folder import IMAGES, PAGE, Contents, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
-from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, Standing, address
+from macros.prose.page import Call, Heading, Link, Literal, Page, Standing, address
 from macros.prose.read import read
-from macros.prose.spans import BOUNDARY, PAST, TAG, between
+from macros.prose.shown import BOUNDARY, OPAQUE, SAID, STATE, TAG, VOID, Shown
+from macros.prose.text import QUOTING, Text
 
 __all__ = [
     "BOUNDARY",
@@ -21,8 +22,11 @@ __all__ = [
     "IMAGES",
     "OPAQUE",
     "PAGE",
-    "PAST",
+    "QUOTING",
+    "SAID",
+    "STATE",
     "TAG",
+    "VOID",
     "Call",
     "Contents",
     "FrontMatter",
@@ -30,11 +34,11 @@ __all__ = [
     "Link",
     "Literal",
     "Page",
-    "Span",
+    "Shown",
     "Standing",
+    "Text",
     "address",
     "address_of_path",
-    "between",
     "contents",
     "read",
     "targets",

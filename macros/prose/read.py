@@ -13,6 +13,7 @@ from macros.prose.markup import Reader
 from macros.prose.page import Page, address
 from macros.prose.rendered import scan
 from macros.prose.standing import with_standing
+from macros.prose.text import read_text
 
 
 class _Markdown(MarkdownIt):
@@ -51,7 +52,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     problems.extend(jinja.problems)
     if front is None:
         return None, tuple(problems)
-    reader = Reader(path, body.split("\n"), jinja.calls)
+    reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
     refusals, targets = scan(jinja.shown)
@@ -62,9 +63,9 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         inside,
         address(inside),
         front,
+        read_text(jinja, text, path),
         tuple(reader.headings),
         (*reader.links, *unseen(targets, reader.links, body, path)),
         with_standing(jinja),
-        tuple(reader.spans),
     )
     return page, (*problems, *reader.problems)
