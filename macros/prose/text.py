@@ -50,6 +50,7 @@ class Text:
         self.called = {
             (start, end): numbers[word] for start, end, word in self._shown.called if start < end
         }
+        self._calls = sorted(self.called)
         self.plain = BOUNDARY.join((self._shown.text, *self._shown.said))
 
     def is_past(self, start: int, end: int) -> bool:
@@ -58,10 +59,12 @@ class Text:
 
     def in_call(self, start: int, end: int) -> bool:
         """Say whether calls show all of a stretch."""
-        at = start
-        for first, last in self.called:
-            if first < end and last > at and not self.plain[at:first].strip():
-                at = max(at, last)
+        at, index = start, max(bisect_right(self._calls, start, key=lambda one: one[0]) - 1, 0)
+        for first, last in islice(self._calls, index, None):
+            if first >= end:
+                break
+            if last > at and not self.plain[at:first].strip():
+                at = last
         return not self.plain[at:end].strip()
 
     def under(self, at: int) -> Heading | None:
