@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
+from macros.report import changed, forms, terminal, told, waiting
 from macros.views import citing, impact
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(forms.FORMS)),
     default="text",
     help="Hur problemen skrivs ut.",
 )
@@ -90,11 +93,26 @@ def main() -> None:
 def check(form: str, fail_on: str, **where: Any) -> None:
     """Print every problem; exit 1 if there is one as grave as `fail_on`."""
     chosen = _settings(**where)
-    problems = load(chosen.data, chosen.docs, chosen.day).problems
-    click.echo(report.as_json(problems) if form == "json" else report.as_text(problems))
+    with waiting.note(wanted=sys.stderr.isatty()):
+        book = load(chosen.data, chosen.docs, chosen.day)
     grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
-    if any(one.severity in grave for one in problems):
+    found = told.tell(book, book.problems, grave)
+    if form == "text" and sys.stdout.isatty():
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = shutil.get_terminal_size().columns
+        click.echo(terminal.written(found, width=width, colour=colour))
+    else:
+        if form != "text":
+            _in_utf_8()
+        click.echo(forms.FORMS[form](found))
+    if found.failed:
         raise SystemExit(1)
+
+
+def _in_utf_8() -> None:
+    """Write what programs read in UTF-8, whatever the terminal's own encoding is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
@@ -155,9 +173,7 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
     # A record that cannot be read would seem to be taken away.
     if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
         found = changes.compare(*(book.for_audience(chosen.audience) for book in books))
-        click.echo(
-            report.changes_as_json(found) if form == "json" else report.changes_as_text(found)
-        )
+        click.echo(changed.as_json(found) if form == "json" else changed.as_text(found))
     if errors:
         raise SystemExit(1)
 
@@ -272,3 +288,7 @@ def law_impact(citation: str, form: str, **where: Any) -> None:
         click.echo(f"”{citation}” finns inte i registret. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)
     click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))
+
+
+if __name__ == "__main__":
+    main()
