@@ -24,7 +24,6 @@ from macros.views import citing, impact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from macros.handbook import Handbook
     from macros.problems import Problem
     from macros.settings import Settings
 
@@ -149,7 +148,7 @@ def _holds(path: Path, text: str) -> bool:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(changed.FORMS)),
     default="text",
     help="Hur ändringarna skrivs ut.",
 )
@@ -157,23 +156,26 @@ def _holds(path: Path, text: str) -> bool:
 def diff(before: str, after: str, form: str, **where: Any) -> None:
     """Print what changed in the facts between two revisions or folders; exit 1 on errors."""
     chosen = _settings(**where)
-    books: list[Handbook] = []
+    sides: list[changes.Side] = []
     errors: list[Problem] = []
     try:
         for name in (before, after):
             with history.folders_of(name, chosen.data, chosen.docs) as side:
-                books.append(load(side.data, side.docs, chosen.day))
-                errors += [
-                    replace(one, location=side.told(one.location)) for one in books[-1].errors
-                ]
+                book = load(side.data, side.docs, chosen.day)
+                view = book.for_audience(chosen.audience)
+                sides.append(changes.Side(book, view, side.inside))
+                errors += [replace(one, location=side.told(one.location)) for one in book.errors]
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None
     if errors:
         click.echo(report.as_text(errors), err=True)
+    if form != "text":
+        _in_utf_8()
     # A record that cannot be read would seem to be taken away.
     if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
-        found = changes.compare(*(book.for_audience(chosen.audience) for book in books))
-        click.echo(changed.as_json(found) if form == "json" else changed.as_text(found))
+        click.echo(changed.FORMS[form](changes.between(*sides)))
+    elif form == "markdown":
+        click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
 

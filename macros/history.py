@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from contextlib import contextmanager
@@ -36,6 +37,15 @@ class Folders:
             return place
         inside = Path(place.path).relative_to(self.unpacked).as_posix()
         return replace(place, path=f"{self.name}:{inside}")
+
+    def inside(self, text: str) -> str:
+        """Return a text whose paths begin in the handbook's own folder, wherever that lies."""
+        root = os.path.abspath(self.unpacked or self.name)  # noqa: PTH100 - links are kept
+        below = os.path.relpath(root)
+        for prefix in (Path(root).as_posix(), Path(below).as_posix(), Path(self.name).as_posix()):
+            if prefix not in (".", "/"):
+                text = text.replace(f"{prefix}/", "")
+        return text
 
 
 @contextmanager

@@ -248,6 +248,15 @@ def test_the_help_of_a_rule_is_what_its_page_says() -> None:
     assert "](" not in rule["help"]["text"]
 
 
+def test_a_page_of_a_code_without_headings_explains_nothing(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "base", tmp_path, dirs_exist_ok=True)
+    page = tmp_path / "docs" / "redaktor" / "koder" / "hb503.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: a\ndescription: b\n---\nText.\n", encoding="utf-8")
+    book = handbook.load(tmp_path / "data", tmp_path / "docs", DAY)
+    assert telling.tell(book, [wrong(code="HB503")], ERRORS).explanations == {}
+
+
 def test_without_an_address_a_rule_has_none(sarif_schema: jsonschema.Draft4Validator) -> None:
     log = json.loads(forms.FORMS["sarif"](told(wrong())))
     sarif_schema.validate(log)

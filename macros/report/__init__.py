@@ -20,20 +20,21 @@ WORDS: Final = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADV
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return the problems as a JSON list of objects, one for each."""
-    rows = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "message": one.message,
-            "hint": one.hint,
-            "path": one.location.path,
-            "line": one.location.line,
-            "column": one.location.column,
-            "record": one.record,
-        }
-        for one in problems
-    ]
-    return dumped(rows)
+    return dumped([problem_row(one) for one in problems])
+
+
+def problem_row(one: Problem) -> dict[str, Any]:
+    """Return a problem's fields by the names that programs know."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": one.message,
+        "hint": one.hint,
+        "path": one.location.path,
+        "line": one.location.line,
+        "column": one.location.column,
+        "record": one.record,
+    }
 
 
 def plain(one: Problem) -> list[str]:

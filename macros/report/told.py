@@ -108,7 +108,7 @@ def _explained(catalog: Catalog, code: str) -> str:
     lines = source.text.split("\n")
     ends = [one.location.line - 1 for one in page.headings[1:]]
     parts = []
-    for heading, end in zip(page.headings, [*ends, len(lines)], strict=True):
+    for heading, end in zip(page.headings, [*ends, len(lines)], strict=False):
         if heading.anchor in _EXPLAINED:
             said = "\n".join(lines[heading.location.line : end]).strip()
             parts.append(_CALL.sub(r"\1", _LINK.sub(r"\1", said)))
