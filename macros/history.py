@@ -40,11 +40,13 @@ class Folders:
 
     def inside(self, text: str) -> str:
         """Return a text whose paths begin in the handbook's own folder, wherever that lies."""
-        root = os.path.abspath(self.unpacked or self.name)  # noqa: PTH100 - links are kept
-        below = os.path.relpath(root)
-        for prefix in (Path(root).as_posix(), Path(below).as_posix(), Path(self.name).as_posix()):
-            if prefix not in (".", "/"):
-                text = text.replace(f"{prefix}/", "")
+        root = Path(os.path.abspath(self.unpacked or self.name))  # noqa: PTH100 - links are kept
+        names = [root, Path(self.name)]
+        if root.is_relative_to(Path.cwd()):
+            names.append(root.relative_to(Path.cwd()))
+        for name in names:
+            if name != Path():
+                text = text.replace(f"{name.as_posix()}/", "")
         return text
 
 

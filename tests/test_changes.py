@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from click.testing import CliRunner
 from conftest import DAY, ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -346,6 +346,7 @@ def test_the_summary_for_a_proposed_change_is_markdown(tmp_path: Path) -> None:
 ANYTHING: Final = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_whatever_is_said_a_summary_has_no_markup_but_its_own(text: str) -> None:
     said = changes.Changes(

@@ -23,7 +23,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
 from conftest import DAY, ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -331,6 +331,7 @@ def harmless(text: str) -> bool:
     return all(char == "\n" or char.isprintable() for char in text)
 
 
+@settings(deadline=None)
 @given(PROBLEMS)
 def test_whatever_is_said_each_form_is_well_formed_and_harmless(
     sarif_schema: jsonschema.Draft4Validator, problems: list[Problem]
@@ -368,6 +369,7 @@ def shown(row: str, column: int, width: int = 80) -> tuple[str, int] | None:
     return None if found is None else (found[1], len(found[2]))
 
 
+@settings(deadline=None)
 @given(
     st.text("abcdefghijklmnopqrstuvwxyz 漢字\t\x1b", min_size=1, max_size=200),
     st.integers(1, 220),
