@@ -101,7 +101,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         except settings.SettingError as error:
             raise PluginError(str(error)) from None
         config.docs_dir = os.path.abspath(chosen.docs)  # noqa: PTH100 - links are kept
-        book = handbook.load(chosen.data, chosen.docs, chosen.day)
+        book = handbook.load(chosen.data, chosen.docs, chosen.day, _root(config))
         if book.errors:
             raise PluginError("\n" + report.as_text(book.errors))
         if book.problems:
@@ -263,12 +263,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _from_root(config: MkDocsConfig, path: str) -> str | None:
-    """Return a file's path from the project's folder, None for one that does not lie there.
-
-    Problems name files from the working folder; the pages may not vary with it.
-    """
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept
+    """Return a file's path from the project's folder, None for one that does not lie there."""
     root = _root(config)
+    whole = Path(os.path.abspath(root / path))  # noqa: PTH100 - links are kept
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
 

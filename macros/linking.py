@@ -80,7 +80,7 @@ class _Text:
 
     def pieces_in(self, start: int, stop: int) -> list[_Piece]:
         """Return the pieces that lie in a stretch of the HTML, cut to it."""
-        index = bisect_right([one.start for one in self.pieces], start) - 1
+        index = bisect_right(self.pieces, start, key=lambda one: one.start) - 1
         found = []
         for one in self.pieces[max(index, 0) :]:
             if one.start >= stop:

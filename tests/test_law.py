@@ -218,14 +218,15 @@ def test_the_time_line_is_in_order_and_tells_of_sections(view: View) -> None:
         repealed="2030-01-01",
         sections=[
             section("1 §", changed="2024-05-01"),
+            section("10 §", changed="2024-05-01"),
             section("2 §", in_force="2022-01-01", repealed="2023-01-01"),
         ],
     )
     assert [(day, what) for day, _, what in law.page(view, regulation).timeline] == [
-        ("2020-01-01", "Trädde i kraft"),
+        ("2020-01-01", "Började gälla"),
         ("2022-01-01", "2 §: gäller"),
         ("2023-01-01", "2 §: upphävd"),
-        ("2024-05-01", "1 §: senast ändrad"),
+        ("2024-05-01", "1 §, 10 §: senast ändrad"),
         ("2030-01-01", "Upphör att gälla"),
     ]
 

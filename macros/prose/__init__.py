@@ -6,7 +6,7 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 """
 
 from macros.prose.calls import COMMENT_END, COMMENT_START
-from macros.prose.folder import IMAGES, PAGE, contents
+from macros.prose.folder import IMAGES, PAGE, Contents, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
@@ -24,6 +24,7 @@ __all__ = [
     "PAST",
     "TAG",
     "Call",
+    "Contents",
     "FrontMatter",
     "Heading",
     "Link",

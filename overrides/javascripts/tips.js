@@ -55,7 +55,8 @@
     link.addEventListener("focus", () => {
       if (link.matches(":focus-visible")) show(link);
     });
-    link.addEventListener("blur", leave);
+    // At once: what has focus next may stand under the box.
+    link.addEventListener("blur", hide);
   }
   box.addEventListener("pointerenter", () => clearTimeout(timer));
   box.addEventListener("pointerleave", leave);
