@@ -161,9 +161,8 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
     try:
         for name in (before, after):
             with history.folders_of(name, chosen.data, chosen.docs) as side:
-                book = load(side.data, side.docs, chosen.day)
-                view = book.for_audience(chosen.audience)
-                sides.append(changes.Side(book, view, side.inside))
+                book = load(side.data, side.docs, chosen.day, side.root)
+                sides.append(changes.Side(book.for_audience(chosen.audience), book.problems))
                 errors += [replace(one, location=side.told(one.location)) for one in book.errors]
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None

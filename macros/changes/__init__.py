@@ -10,9 +10,8 @@ from macros.changes.faults import ProblemChange, faults
 from macros.changes.pages import PageChange, SectionChange, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from macros.handbook import Handbook, View
+    from macros.handbook import View
+    from macros.problems import Problem
 
 __all__ = [
     "Changes",
@@ -29,14 +28,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A handbook to compare: all of it, what an audience sees of it, and its files' names.
+    """A handbook to compare: what an audience sees of it, and all that is wrong with it.
 
-    `inside` takes away from a text the folder that the handbook happens to lie in.
+    Files are named from the handbook's own folder, so that both sides name them alike.
     """
 
-    book: Handbook
     view: View
-    inside: Callable[[str], str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,6 @@ def between(before: Side, after: Side) -> Changes:
     records = compare(before.view, after.view)
     return Changes(
         records,
-        pages(before.view, after.view, records, after.inside),
-        faults(before.book.problems, before.inside, after.book.problems, after.inside),
+        pages(before.view, after.view, records),
+        faults(before.problems, after.problems),
     )

@@ -10,7 +10,7 @@ from macros.changes.words import Sides, sentence
 from macros.records.kinds import KINDS, Owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from macros.changes.facts import RecordChange
     from macros.handbook import View
@@ -41,16 +41,13 @@ class PageChange:
     sections: tuple[SectionChange, ...] = ()
 
 
-def pages(
-    before: View, after: View, records: Sequence[RecordChange], inside: Callable[[str], str]
-) -> tuple[PageChange, ...]:
+def pages(before: View, after: View, records: Sequence[RecordChange]) -> tuple[PageChange, ...]:
     """Return what differs between the pages of two views, by address.
 
     Args:
         before: how it was.
         after: how it becomes.
         records: what happened to the records; the page of one that is renamed moves with it.
-        inside: how a path is named.
     """
     moved = {
         KINDS[one.kind].address(one.id): KINDS[one.kind].address(one.former)
@@ -61,18 +58,17 @@ def pages(
     gone = dict(before.pages)
     for address, page in sorted(after.pages.items()):
         former = gone.pop(address, None) or gone.pop(moved.get(address, "\0"), None)
-        path = inside(page.path)
         if former is None:
-            found.append(PageChange(address, path, page.front.title, "added"))
+            found.append(PageChange(address, page.path, page.front.title, "added"))
             continue
         what = "changed" if former.address == address else "renamed"
         sides = Sides(before, after, f"sidan {former.front.title}")
         told = tuple(map(sentence, meaning.of_part(sides, former.front, page.front)))
         sections = tuple(_sections(_bodies(before, former), _bodies(after, page)))
         if told or sections or what == "renamed":
-            found.append(PageChange(address, path, page.front.title, what, told, sections))
+            found.append(PageChange(address, page.path, page.front.title, what, told, sections))
     for address, page in sorted(gone.items()):
-        found.append(PageChange(address, page.source, page.front.title, "removed"))
+        found.append(PageChange(address, page.path, page.front.title, "removed"))
     return tuple(found)
 
 
