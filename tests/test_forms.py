@@ -111,7 +111,6 @@ JUNIT: Final = etree.XMLSchema(
       </xs:sequence>
       <xs:attribute name="name" type="xs:string" use="required"/>
       <xs:attribute name="classname" type="xs:string" use="required"/>
-      <xs:attribute name="file" type="xs:string"/>
       <xs:attribute name="time" type="xs:decimal"/>
     </xs:complexType>
   </xs:element>

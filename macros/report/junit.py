@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from macros.report.told import Told
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
-_FILE: Final = Markup(
-    '<testcase classname="{code}" name="{name}" file="{path}" time="0">{said}</testcase>'
-)
+_FILE: Final = Markup('<testcase classname="{code}" name="{name}" time="0">{said}</testcase>')
 _FAILED: Final = Markup('<failure type="{code}" message="{first}">{said}</failure>')
 _SKIPPED: Final = Markup('<skipped message="{first}"/><system-out>{said}</system-out>')
 _CLEAN: Final = Markup('<testcase classname="{code}" name="{code}" time="0"/>')
@@ -79,5 +77,4 @@ def _case(code: str, path: str, found: Sequence[Problem], told: Told) -> Markup:
         first=visible(found[0].message) + more,
         said="\n".join(line for one in found for line in plain(one)),
     )
-    named = visible(path)
-    return _FILE.format(code=code, name=f"{code} {named}", path=named, said=said)
+    return _FILE.format(code=code, name=f"{code} {visible(path)}", said=said)
