@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from macros import changes, cli
 from macros.changes.facts import RecordChange
-from macros.changes.faults import ProblemChange
+from macros.changes.faults import ProblemChange, faults
 from macros.changes.pages import PageChange, SectionChange
 from macros.problems import Location, Problem, Severity
 from macros.records.kinds import KINDS
@@ -289,6 +289,16 @@ def test_problems_are_known_by_what_they_say_and_not_by_their_lines(tmp_path: Pa
     ]
     assert "ny.md" in found[0]["message"]
     assert "ocksa.md" in found[1]["message"]
+
+
+def test_a_problem_that_comes_once_more_is_told_once() -> None:
+    one = Problem("HB807", Severity.ERROR, Location("docs/a.md", 5), "Sidan b.md finns inte.")
+    more = [replace(one, location=Location("docs/a.md", line)) for line in (5, 7, 9)]
+    assert faults((one,), tuple(more)) == (
+        ProblemChange("added", more[1]),
+        ProblemChange("added", more[2]),
+    )
+    assert [each.what for each in faults(tuple(more), (one,))] == ["removed"] * 2
 
 
 def test_the_page_of_a_policy_that_takes_another_id_moves(tmp_path: Path) -> None:
