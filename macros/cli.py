@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +19,12 @@ from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
+from macros.report import changed, forms, terminal, told, waiting
 from macros.views import citing, impact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from macros.handbook import Handbook
     from macros.problems import Problem
     from macros.settings import Settings
 
@@ -87,7 +89,7 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(forms.FORMS)),
     default="text",
     help="Hur problemen skrivs ut.",
 )
@@ -101,11 +103,26 @@ def main() -> None:
 def check(form: str, fail_on: str, **where: Any) -> None:
     """Print every problem; exit 1 if there is one as grave as `fail_on`."""
     chosen = _settings(**where)
-    problems = load(chosen.data, chosen.docs, chosen.day).problems
-    click.echo(report.as_json(problems) if form == "json" else report.as_text(problems))
+    with waiting.note(wanted=sys.stderr.isatty()):
+        book = load(chosen.data, chosen.docs, chosen.day)
     grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
-    if any(one.severity in grave for one in problems):
+    found = told.tell(book, book.problems, grave)
+    if form == "text" and sys.stdout.isatty():
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = shutil.get_terminal_size().columns
+        click.echo(terminal.written(found, width=width, colour=colour))
+    else:
+        if form != "text":
+            _in_utf_8()
+        click.echo(forms.FORMS[form](found))
+    if found.failed:
         raise SystemExit(1)
+
+
+def _in_utf_8() -> None:
+    """Write what programs read in UTF-8, whatever the terminal's own encoding is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
@@ -142,7 +159,7 @@ def _holds(path: Path, text: str) -> bool:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(changed.FORMS)),
     default="text",
     help="Hur ändringarna skrivs ut.",
 )
@@ -150,25 +167,25 @@ def _holds(path: Path, text: str) -> bool:
 def diff(before: str, after: str, form: str, **where: Any) -> None:
     """Print what changed in the facts between two revisions or folders; exit 1 on errors."""
     chosen = _settings(**where)
-    books: list[Handbook] = []
+    sides: list[changes.Side] = []
     errors: list[Problem] = []
     try:
         for name in (before, after):
             with history.folders_of(name, chosen.data, chosen.docs) as side:
-                books.append(load(side.data, side.docs, chosen.day))
-                errors += [
-                    replace(one, location=side.told(one.location)) for one in books[-1].errors
-                ]
+                book = load(side.data, side.docs, chosen.day, side.root)
+                sides.append(changes.Side(book.for_audience(chosen.audience), book.problems))
+                errors += [replace(one, location=side.told(one.location)) for one in book.errors]
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None
     if errors:
         click.echo(report.as_text(errors), err=True)
+    if form != "text":
+        _in_utf_8()
     # A record that cannot be read would seem to be taken away.
     if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
-        found = changes.compare(*(book.for_audience(chosen.audience) for book in books))
-        click.echo(
-            report.changes_as_json(found) if form == "json" else report.changes_as_text(found)
-        )
+        click.echo(changed.FORMS[form](changes.between(*sides)))
+    elif form == "markdown":
+        click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
 
@@ -285,3 +302,7 @@ def law_impact(citation: str, form: str, **where: Any) -> None:
         click.echo(f"”{report.visible(citation)}” {said}. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)
     click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from contextlib import contextmanager
@@ -30,12 +31,18 @@ class Folders:
     name: str
     unpacked: Path | None = None
 
+    @property
+    def root(self) -> Path:
+        """Return the folder from which the handbook's files are named, alike on both sides."""
+        return Path(os.path.abspath(self.unpacked or self.name))  # noqa: PTH100 - links are kept
+
     def told(self, place: Location) -> Location:
         """Return a place as people know it: in a revision as git writes it, ``name:path``."""
-        if self.unpacked is None or not Path(place.path).is_relative_to(self.unpacked):
+        if self.unpacked is None:
+            return replace(place, path=(Path(self.name) / place.path).as_posix())
+        if Path(place.path).is_absolute():
             return place
-        inside = Path(place.path).relative_to(self.unpacked).as_posix()
-        return replace(place, path=f"{self.name}:{inside}")
+        return replace(place, path=f"{self.name}:{place.path}")
 
 
 @contextmanager
