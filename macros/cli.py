@@ -25,6 +25,7 @@ from macros.views import citing, impact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from macros.handbook import Handbook
     from macros.problems import Problem
     from macros.settings import Settings
 
