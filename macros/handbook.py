@@ -18,9 +18,11 @@ from macros.checks import (
     menu,
     missing,
     moved,
+    names,
     pages,
     plain,
     policies,
+    register,
     structure,
     suppliers,
 )
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 
 _FAMILIES = (
+    register,
+    names,
     law,
     assets,
     suppliers,
@@ -133,18 +137,19 @@ class View:
         return found if isinstance(found, model) else None
 
 
-def load(data: Path, docs: Path, day: date) -> Handbook:
+def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handbook:
     """Read and check a handbook.
 
     Args:
         data: the folder of facts.
         docs: the folder of prose.
         day: the day on which it is judged. Nothing here asks a clock.
+        root: the folder from which files are named; the working folder where it is None.
 
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read, lost = missing.files(catalog.load(data, docs))
+    read, lost = missing.files(catalog.load(data, docs, root))
     facts = Facts(read, day)
     problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:

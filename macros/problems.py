@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -79,6 +80,8 @@ CODES = _codes(
     ("HB305", _E, "Namnet kan vara flera lagar"),
     ("HB306", _W, "Lagrummet har ändrats sedan texten gicks igenom"),
     ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
+    ("HB308", _E, "Lagen eller lagrummet står två gånger"),
+    ("HB309", _E, "Lagens namn och nummer hör inte ihop"),
     ("HB401", _E, "Nivån finns inte på skalan"),
     ("HB402", _W, "Klassificeringen behöver göras om"),
     ("HB501", _W, "Avtalet har löpt ut"),
@@ -142,6 +145,18 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.record or ""))
     )
+
+
+_ON_LINE: Final = re.compile(r"\b(rad|kolumn) \d+")
+
+
+def trait(one: Problem) -> tuple[str, str, str]:
+    """Return what a problem keeps when lines above it come and go.
+
+    That is its code, the record that it concerns, else the file, and its message without the
+    lines that it names.
+    """
+    return one.code, one.record or one.location.path, _ON_LINE.sub(r"\1", one.message)
 
 
 _FEW: Final = 200

@@ -52,6 +52,7 @@ TOP: Final = frozenset(
         ".ci",
         ".github",
         ".gitlab-ci.yml",
+        ".pre-commit-config.yaml",
         ".vscode",
         "CHANGELOG.md",
         "CONTRIBUTING.md",

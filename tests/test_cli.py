@@ -197,6 +197,15 @@ def test_what_differs_from_a_revision_is_told(repository: Path) -> None:
     ]
 
 
+def test_a_problem_that_both_sides_have_is_no_difference(repository: Path) -> None:
+    head = "---\ntitle: a\ndescription: b\n---\n"
+    (repository / "docs" / "a.md").write_text(head + "[a](borta.md)\n", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Länk")
+    done = run("diff", "HEAD")
+    assert (done.exit_code, done.stdout) == (1, "Inget skiljer.\n")
+
+
 def test_the_folders_of_both_sides_may_have_other_names(repository: Path) -> None:
     git(repository, "mv", "data", "fakta")
     git(repository, "mv", "docs", "text")
@@ -224,7 +233,8 @@ def test_errors_that_leave_the_facts_whole_are_told_beside_what_differs(tmp_path
     done = run("diff", str(one), str(two))
     assert done.exit_code == 1
     assert "fel HB803" in done.stderr
-    assert done.stdout == "Ord annat (Ord): ny\nOrd ord (Ord): borttagen\n"
+    assert done.stdout.startswith("Ord annat (Ord): ny\nOrd ord (Ord): borttagen\n")
+    assert "Problem som tillkommer:\n  docs/a.md:5:1: fel HB803" in done.stdout
 
 
 def test_where_there_is_no_git_it_is_told(
@@ -489,6 +499,14 @@ def test_an_id_that_has_vanished_since_a_branch_was_left_is_told(repository: Pat
     assert done.exit_code == 1
     assert "fel HB205: Ord ”ord” (Ord) fanns i foljer" in done.output
     assert "Har annat bytt id? Skriv previous_ids: [ord] på den." in done.output
+
+
+def test_the_menu_of_a_revision_is_asked_too(repository: Path) -> None:
+    (repository / "mkdocs.yml").write_text("nav:\n  - index.md\n", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Meny")
+    assert "HB814" in run("check").output
+    assert "HB814" not in run("diff", "HEAD").output
 
 
 def test_what_came_to_the_base_later_has_not_vanished(repository: Path) -> None:

@@ -50,9 +50,9 @@ def test_a_build_says_how_much_is_late_and_where_to_read_more(
     edition: Callable[[str], Edition],
 ) -> None:
     lines = [line for line in edition("public").outcome.output.splitlines() if "varning" in line]
-    assert [line.split("-", maxsplit=1)[1].strip() for line in lines] == [
-        "3 varningar, 1 råd. Kör handbok check för att se mer."
-    ]
+    assert len(lines) == 1
+    told = r"- +\d+ varningar(?:, \d+ råd)?\. Kör handbok check för att se mer\.$"
+    assert re.search(told, lines[0])
 
 
 def test_a_page_without_a_heading_has_its_facts_first(project: Callable[[str], Path]) -> None:

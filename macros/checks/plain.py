@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from macros.problems import problem
+from macros.problems import Location, problem
 from macros.prose import BOUNDARY, OPAQUE
 from macros.records.law import Regulation
 from macros.records.reference import Term
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macros.checks.facts import Facts
-    from macros.problems import Location, Problem
+    from macros.problems import Problem
     from macros.prose import Page
 
 _SHORT: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3,}(?![\w])")
@@ -74,12 +74,10 @@ def _explained(facts: Facts) -> Iterator[str]:
 def _abbreviations(page: Page) -> dict[str, Location]:
     """Return the abbreviations of a page that no parentheses on it explain, each at its first."""
     found: dict[str, Location] = {}
-    for span in page.spans:
-        for match in _SHORT.finditer(span.text):
-            found.setdefault(match[0], span.at(*match.span()))
-    if not found:
-        return found
-    text = "\n".join(span.text for span in page.spans)
+    text = page.text.plain
+    for match in _SHORT.finditer(text):
+        if match[0] not in found:
+            found[match[0]] = page.text.place(*match.span())
     return {
         word: where
         for word, where in found.items()
@@ -97,7 +95,7 @@ def difficult(facts: Facts) -> Iterator[Problem]:
         if value > DIFFICULT:
             yield problem(
                 "HB818",
-                page.spans[0].rows[0][1],
+                page.headings[0].location if page.headings else Location(page.path),
                 f"Läsbarhetsindex (LIX) är {value:.0f}, och över {DIFFICULT} är svårt: {words} ord "
                 f"/ {sentences} meningar + 100 · {long} ord med fler än {_LONG} bokstäver / "
                 f"{words} ord.",
@@ -110,8 +108,8 @@ def counted(page: Page) -> tuple[int, int, int]:
 
     Headings, cells and points without a full stop are no sentences, and not counted.
     """
-    texts = (span.text.replace(OPAQUE, " ").replace(BOUNDARY, "\n") for span in page.spans)
-    text = "\n\n".join(one for one in texts if _RUNNING.search(one))
+    blocks = page.text.plain.replace(OPAQUE, " ").split(BOUNDARY)
+    text = "\n\n".join(one for one in blocks if _RUNNING.search(one))
     words = _WORD.findall(text)
     return len(words), len(_STOP.findall(text)), sum(len(one) > _LONG for one in words)
 

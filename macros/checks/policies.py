@@ -149,10 +149,10 @@ def _relying(facts: Facts) -> Iterator[tuple[str, Location, str | None, str | No
             if leaf.shape.ref == "policy" and leaf.path[0] != "replaces":
                 yield leaf.text, entry.of(leaf), entry.key, None
     for address, page in facts.catalog.pages.items():
-        past = {row.line for span in page.spans if span.past for _, row, _ in span.rows}
-        for call in page.calls:
+        past = {number for at, number in page.text.called.items() if page.text.is_past(*at)}
+        for number, call in enumerate(page.calls):
             signature = SIGNATURES.get(call.name)
-            if signature is None or call.location.line in past:
+            if signature is None or number in past:
                 continue
             named = given(call, signature)
             for one in signature.parameters:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILE: Final = "mkdocs.yml"
+MENU_FILE: Final = "mkdocs.yml"
 """Lies beside the folder of prose."""
 
 
@@ -25,7 +25,7 @@ def menu(docs: Path) -> frozenset[str] | None:
     runs: it is only composed, and its tags are never looked at.
     """
     try:
-        with (docs.parent / FILE).open("rb") as file:
+        with (docs.parent / MENU_FILE).open("rb") as file:
             content = file.read(MAX_BYTES)
         top = yaml.compose(content, Loader=yaml.SafeLoader)
     except (OSError, yaml.YAMLError, ValueError, RecursionError):

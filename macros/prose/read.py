@@ -13,6 +13,7 @@ from macros.prose.markup import Reader
 from macros.prose.page import Page, address
 from macros.prose.rendered import scan
 from macros.prose.standing import with_standing
+from macros.prose.text import read_text
 from macros.prose.wording import text_hash
 
 
@@ -52,7 +53,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     problems.extend(jinja.problems)
     if front is None:
         return None, tuple(problems)
-    reader = Reader(path, body.split("\n"), jinja.calls)
+    reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
     scanned = scan(jinja.shown)
@@ -63,10 +64,10 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         inside,
         address(inside),
         front,
+        read_text(jinja, text, path),
         tuple(reader.headings),
         (*reader.links, *unseen(scanned.targets, reader.links, body, path)),
         with_standing(jinja),
-        tuple(reader.spans),
         frozenset(scanned.anchors),
         text_hash(body),
     )

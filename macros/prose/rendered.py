@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Final
 
@@ -36,6 +37,7 @@ _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 _markdown = Markdown(extensions=list(EXTENSIONS))
 
 
+@lru_cache(maxsize=4)  # a page is asked for more than once, one after the other
 def convert(shown: str) -> str:
     """Return the HTML that the site's Markdown makes of a page once Jinja has run."""
     _markdown.reset()
