@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
 from macros.checks import (
+    agreements,
     assets,
     calls,
+    continuity,
     exceptions,
     forbidden,
+    hosting,
     law,
     links,
     missing,
     pages,
     policies,
+    processings,
+    procurements,
     suppliers,
+    transfers,
 )
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
@@ -37,7 +43,22 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
+_FAMILIES = (
+    law,
+    assets,
+    hosting,
+    continuity,
+    processings,
+    suppliers,
+    agreements,
+    transfers,
+    procurements,
+    policies,
+    forbidden,
+    calls,
+    pages,
+    links,
+)
 
 
 @dataclass(frozen=True)

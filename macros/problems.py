@@ -51,7 +51,7 @@ def _codes(*rows: tuple[str, Severity, str]) -> dict[str, Code]:
     return {code: Code(code, severity, title) for code, severity, title in rows}
 
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 # A code, once published, is never given another meaning.
 CODES = _codes(
@@ -80,9 +80,32 @@ CODES = _codes(
     ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
     ("HB401", _E, "Nivån finns inte på skalan"),
     ("HB402", _W, "Klassificeringen behöver göras om"),
+    ("HB403", _W, "Tillgången är inte klassad"),
+    ("HB404", _W, "Grund för utlämnande saknas"),
+    ("HB405", _E, "Grunden gäller bara teknisk bearbetning"),
+    ("HB406", _W, "Det som bär över ett avbrott saknas"),
+    ("HB407", _W, "Övning eller återläsningsprov är för gammalt"),
+    ("HB408", _W, "Frågan om säkerhetsskydd är inte ställd"),
+    ("HB409", _W, "Riskanalys saknas eller är för gammal"),
+    ("HB410", _W, "Inget förklarar varför tillgången finns utomlands"),
+    ("HB411", _W, "Tillgången har lägre nivå än det som beror av den"),
+    ("HB420", _E, "Den ansvarige är varken nämnd eller juridisk person"),
+    ("HB421", _W, "Konsekvensbedömningen är inte gjord"),
+    ("HB422", _W, "Förteckningen över behandlingar har en lucka"),
     ("HB501", _W, "Avtalet har löpt ut"),
     ("HB502", _E, "Leverantörskedjan går i cirkel"),
     ("HB503", _E, "Land utanför EES utan överföringsgrund"),
+    ("HB504", _W, "Biträdesavtal saknas"),
+    ("HB505", _W, "Biträdesavtalet gäller inte för den ansvarige"),
+    ("HB506", _W, "Överföringen utanför EES håller inte"),
+    ("HB507", _W, "Underleverantör utan länder"),
+    ("HB508", _W, "Avtalet tar slut inom uppsägningstiden"),
+    ("HB509", _W, "Säkerhetsanalys saknas eller är för gammal"),
+    ("HB510", _W, "Avvecklingsplan saknas"),
+    ("HB511", _A, "Mycket hänger på en leverantör eller ett land"),
+    ("HB512", _W, "Ingen använder leverantören"),
+    ("HB513", _E, "En grind är passerad före en tidigare"),
+    ("HB514", _W, "Kraven räcker inte till nivåerna"),
     ("HB601", _W, "Styrdokumentet behöver ses över"),
     ("HB602", _E, "Rekommendationen saknar åtgärd"),
     ("HB701", _E, "Uppgiften får inte stå i handboken"),
