@@ -154,7 +154,7 @@ def _weights(facts: Facts) -> tuple[Counter[str], Counter[str]]:
         on.update(chains.reach(named).keys())
         behind = chains.reach(asset.suppliers)
         places = (chains.own(chains.suppliers[one], ("operation", "storage")) for one in behind)
-        inside.update(set().union(*places))
+        inside.update(set().union(*places) - chains.all_ungrounded(behind))
     return on, inside
 
 
