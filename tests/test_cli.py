@@ -100,7 +100,7 @@ def test_problems_as_json_have_the_promised_fields() -> None:
     rows = json.loads(run("check", "--format", "json").output)
     fields = ["code", "severity", "message", "hint", "path", "line", "column", "record"]
     assert [list(row) for row in rows] == [fields] * len(rows)
-    assert {row["severity"] for row in rows} == {"warning"}
+    assert {row["severity"] for row in rows} == {"advice", "warning"}
 
 
 def test_citations_as_json_have_the_promised_fields_and_places() -> None:

@@ -172,9 +172,12 @@ def _needed(start: str, assets: dict[str, Asset]) -> list[str]:
 def used_by_nobody(facts: Facts) -> Iterator[Problem]:
     """HB512: a supplier that no asset, processing, procurement or other supplier names.
 
-    The register shows who stands behind what is used; a name too many hides the others.
+    The register shows who stands behind what is used; a name too many hides the others. In a
+    handbook that holds none of them yet there is nothing to be used by.
     """
-    if not facts.whole("asset", "processing", "procurement", "supplier"):
+    users = ("asset", "processing", "procurement")
+    begun = any(facts.catalog.entries[kind] for kind in users)
+    if not begun or not facts.whole(*users, "supplier"):
         return
     behind = {
         sub.supplier
