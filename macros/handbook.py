@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
 from macros.checks import (
+    agreements,
     anchors,
     assets,
     calls,
+    continuity,
     exceptions,
     forbidden,
+    hosting,
     law,
     links,
     menu,
@@ -22,9 +25,12 @@ from macros.checks import (
     pages,
     plain,
     policies,
+    processings,
+    procurements,
     register,
     structure,
     suppliers,
+    transfers,
 )
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
@@ -49,7 +55,13 @@ _FAMILIES = (
     names,
     law,
     assets,
+    hosting,
+    continuity,
+    processings,
     suppliers,
+    agreements,
+    transfers,
+    procurements,
     policies,
     forbidden,
     calls,

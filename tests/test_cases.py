@@ -118,6 +118,13 @@ ARCHIVE: Final = """\
   status: in-use
   hosting: {kind: own, countries: [se]}
   secrecy: [3 § lagen (1999:999)]
+  protection_question_asked: {date: 2026-01-01, role: jurist}
+  classification:
+    levels: {konfidentialitet: 1}
+    date: 2026-01-01
+    by: jurist
+    motive: Så blev det.
+    next: 2027-01-01
 """
 
 ROOTS: Final = {

@@ -30,17 +30,7 @@ POLICY = """\
   readers: [jurist]
   applies_to: [kommunen]
 """.replace("NO_TEXT", text_hash(""))
-ASSET = (
-    ARCHIVE.replace("[3 § lagen (1999:999)]", "[OSL]")
-    + """\
-  classification:
-    levels: {konfidentialitet: 1}
-    date: 2020-01-01
-    by: jurist
-    motive: Så blev det.
-    next: %s
-"""
-)
+ASSET = ARCHIVE.replace("[3 § lagen (1999:999)]", "[OSL]").replace("next: 2027-01-01", "next: %s")
 SUPPLIER = """\
 - id: bolaget
   name: Bolaget

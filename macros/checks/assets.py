@@ -1,4 +1,4 @@
-"""HB4: assets and processings."""
+"""HB4: assets and how they are classified."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from macros.checks.facts import Facts
     from macros.problems import Problem
+    from macros.records.read import Entry
 
 
 def unknown_level(facts: Facts) -> Iterator[Problem]:
@@ -71,6 +72,85 @@ def overdue_classification(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def not_classified(facts: Facts) -> Iterator[Problem]:
+    """HB403: an asset without a level for an aspect (2 kap. 3 § cybersäkerhetslagen, KLASSA)."""
+    aspects = facts.scale.aspects
+    for entry, asset in facts.each("asset", Asset):
+        if asset.retired:
+            continue
+        hint = "Klassa tillgången tillsammans med informationsägaren."
+        if asset.classification is None:
+            yield problem("HB403", entry.at(), f"{asset.name} är inte klassad.", hint, entry.key)
+            continue
+        levels = asset.classification.levels
+        if not levels.keys() <= facts.catalog.entries["classification"].keys():
+            continue  # A misspelt aspect may be the one that is missed; it has its own problem.
+        missed = [one.name.lower() for key, one in aspects.items() if key not in levels]
+        if missed:
+            yield problem(
+                "HB403",
+                entry.at("classification", "levels"),
+                f"{asset.name} saknar nivå för {' och '.join(missed)}.",
+                hint,
+                entry.key,
+            )
+
+
+def question_not_asked(facts: Facts) -> Iterator[Problem]:
+    """HB408: nobody has asked whether an asset may concern Sweden's security.
+
+    The same for every asset (SKR's first recommendation; 2 kap. 1 § säkerhetsskyddslagen asks the
+    operator to find out). What the answer was is looked for nowhere.
+    """
+    for entry, asset in facts.each("asset", Asset):
+        if asset.protection_question_asked is None and not asset.retired:
+            yield problem(
+                "HB408",
+                entry.at(),
+                f"Frågan om säkerhetsskydd är inte ställd för {asset.name}.",
+                "Tala med säkerhetsskyddschefen. Skriv när frågan ställdes och av vilken roll, "
+                "aldrig vad svaret blev.",
+                entry.key,
+            )
+
+
+def stands_on_less(facts: Facts) -> Iterator[Problem]:
+    """HB411: what others depend on is protected less than they are, by an aspect that is inherited.
+
+    The method of classification: what carries others carries their levels. Told once where the low
+    level is, and not at each that stands on it.
+    """
+    if not facts.whole("asset", "classification"):
+        return
+    assets = {entry.id: (entry, asset) for entry, asset in facts.each("asset", Asset)}
+    above: dict[str, list[Asset]] = {}
+    for _, asset in assets.values():
+        for one in asset.depends_on if not asset.retired else ():
+            above.setdefault(one, []).append(asset)
+    for key in sorted(above):
+        yield from _less(facts, *assets[key], above[key])
+
+
+def _less(facts: Facts, entry: Entry, asset: Asset, above: list[Asset]) -> Iterator[Problem]:
+    scale = facts.scale
+    lower: dict[str, str] = {}
+    for aspect, level in scale.levels(asset).items():
+        wanted = {one.name: scale.levels(one).get(aspect, level) for one in above}
+        highest = max(wanted.values())
+        if scale.aspects[aspect].inherited and highest > level and not asset.retired:
+            first = min(name for name, found in wanted.items() if found == highest)
+            lower[aspect] = f"{scale.name(aspect)} {level} men {highest} i {first}"
+    if lower:
+        yield problem(
+            "HB411",
+            entry.at("classification", "levels", next(iter(lower))),
+            f"{asset.name} har lägre nivå än det som beror av den: {', '.join(lower.values())}.",
+            "Höj nivån och skyddet här, eller skydda uppgifterna på vägen och besluta om ett "
+            "undantag.",
+            entry.key,
+        )
+
+
 def _scale(facts: Facts) -> dict[str, dict[int, bool]]:
     """Return for each aspect its levels, each with whether it concerns Sweden's security."""
     return {
@@ -83,4 +163,11 @@ def _numbers(levels: dict[int, bool]) -> str:
     return ", ".join(str(level) for level, secret in sorted(levels.items()) if not secret)
 
 
-CHECKS = (unknown_level, national_security, overdue_classification)
+CHECKS = (
+    unknown_level,
+    national_security,
+    overdue_classification,
+    not_classified,
+    question_not_asked,
+    stands_on_less,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from macros.problems import CODES, Severity, problem
 from macros.records.meta import Exemption
@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 
     from macros.checks.facts import Facts
     from macros.problems import Problem
+
+
+_TOGETHER: Final = (
+    "asset",
+    "classification",
+    "country",
+    "organisation",
+    "processing",
+    "procurement",
+    "requirement",
+    "supplier",
+)
+"""The kinds that the checks HB4 and HB5 look at together."""
 
 
 def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
@@ -53,7 +66,7 @@ def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
                     entry.key,
                 )
             )
-        elif not matching and _judged(facts, one.record):
+        elif not matching and _judged(facts, one):
             left.append(
                 problem(
                     "HB902",
@@ -68,9 +81,14 @@ def apply(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
     return left
 
 
-def _judged(facts: Facts, key: str) -> bool:
-    """Say whether a record could be judged: an unread one may well have the problem."""
-    kind, _, record_id = key.partition("/")
+def _judged(facts: Facts, one: Exemption) -> bool:
+    """Say whether a record could be judged: an unread one may well have the problem.
+
+    What assets and suppliers lack hangs on others too: one that is unread may hide the problem.
+    """
+    kind, _, record_id = one.record.partition("/")
+    if one.code.startswith(("HB4", "HB5")) and not facts.whole(*_TOGETHER):
+        return False
     entry = facts.catalog.entries.get(kind, {}).get(record_id)
     if kind in facts.catalog.incomplete:
         return False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from macros import reliance
+from macros.checks.chains import Chains
+from macros.checks.scale import Scale
 from macros.problems import problem
 from macros.records.law import Regulation
+from macros.records.shape import leaves
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
+_JUDGED: Final = frozenset(["asset", "processing", "procurement", "supplier"])
+"""The kinds whose references the checks of this package count."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -36,6 +42,39 @@ class Facts:
         for entry in self.catalog.entries[kind].values():
             if isinstance(entry.record, model):
                 yield entry, entry.record
+
+    def whole(self, *kinds: str) -> bool:
+        """Say whether all of some kinds could be read, and every reference to them leads there.
+
+        What is missing or counted there may else only be unread or misspelt, which is told itself.
+        """
+        return not any(
+            kind in self.catalog.incomplete
+            or kind in self._astray
+            or any(entry.record is None for entry in self.catalog.entries[kind].values())
+            for kind in kinds
+        )
+
+    @cached_property
+    def _astray(self) -> frozenset[str]:
+        """Return the kinds that some reference names a record of in vain."""
+        return frozenset(
+            leaf.shape.ref
+            for entry in self.catalog.all()
+            if entry.kind.name in _JUDGED
+            for leaf in leaves(entry.kind.model, entry.node)
+            if leaf.shape.ref and leaf.text not in self.catalog.entries[leaf.shape.ref]
+        )
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the scale of classification, asked about assets."""
+        return Scale(self)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """Return the suppliers with those behind them."""
+        return Chains(self)
 
     @cached_property
     def statutes(self) -> Statutes:

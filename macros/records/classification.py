@@ -30,6 +30,17 @@ class Level(Part):
         "true på den nivå som inte klassas här utan tas med säkerhetsskyddschefen.",
         default=False,
     )
+    secret: Flag = field(
+        "Som regel sekretess",
+        "true från den nivå där uppgifterna som regel omfattas av sekretess.",
+        default=False,
+    )
+    exercise_months: Whole | None = field(
+        "Månader mellan övningar",
+        "Från den här nivån finns en reservrutin, och den och säkerhetskopian prövas minst så här "
+        "ofta.",
+        default=None,
+    )
 
 
 class Aspect(Record):
@@ -40,3 +51,8 @@ class Aspect(Record):
     description: Text = field("Beskrivning", "Vad aspekten betyder.")
     levels: tuple[Level, ...] = field("Nivåer", "Skalans steg, från lägst till högst.")
     months_between: Whole = field("Månader mellan klassningar", "Så ofta klassningen görs om.")
+    inherited: Flag = field(
+        "Ärvs",
+        "true om det som en tillgång beror av behöver minst samma nivå som tillgången.",
+        default=False,
+    )
