@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros import changes, history, publish, report, settings, swedish
-from macros.exports import as_json
+from macros.exports import as_ical, as_json
 from macros.handbook import load
 from macros.problems import Severity
 from macros.records import schema as schemas
@@ -164,7 +164,9 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
 
 @main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
 @click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Formatet.")
+@click.option(
+    "--format", "form", type=click.Choice(["json", "ics"]), default="json", help="Formatet."
+)
 @_with_settings
 def export(folder: Path, form: str, **where: Any) -> None:
     """Write what the audience may see as data; exit 1 when the handbook has errors."""
@@ -173,8 +175,9 @@ def export(folder: Path, form: str, **where: Any) -> None:
     if book.errors:
         click.echo(report.as_text(book.errors))
         raise SystemExit(1)
-    target = folder / f"handbok.{form}"
-    _write(target, as_json.text(book.for_audience(chosen.audience)))
+    name, text = {"json": ("handbok.json", as_json.text), "ics": (as_ical.NAME, as_ical.text)}[form]
+    target = folder / name
+    _write(target, text(book.for_audience(chosen.audience)))
     click.echo(f"{target} är skriven.")
 
 
@@ -182,7 +185,7 @@ def _write(target: Path, text: str) -> None:
     """Write a file and the folders on the way to it; exit 1 where something stands in the way."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="")
     except OSError:
         click.echo(
             f"{report.visible(str(target))} går inte att skriva. Ligger det en fil eller mapp i "
