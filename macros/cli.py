@@ -13,6 +13,7 @@ import click
 from macros import changes, history, publish, report, settings, swedish
 from macros.exports import as_ical, as_json
 from macros.handbook import load
+from macros.new import command
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
@@ -114,6 +115,24 @@ def schema(only_check: bool, **where: Any) -> None:  # noqa: FBT001 - click pass
         raise SystemExit(1)
     else:
         click.echo(f"Alla {len(wanted)} scheman är aktuella.")
+
+
+@main.command(
+    options_metavar="[VAL]", help="Skriv en ny post i sin fil, med frågor om det saknas svar."
+)
+@click.argument("kind", metavar="SLAG")
+@click.option("--set", "pairs", multiple=True, metavar="FÄLT=VÄRDE", help="Ett svar; får upprepas.")
+@click.option("--file", metavar="FIL", help="Filen i mappen med fakta, om slaget har flera.")
+@click.option("--print", "only_print", is_flag=True, help="Visa posten; skriv inget.")
+@_with_settings
+def new(kind: str, only_print: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+    """Write a record in its place; exit 1 when it is refused or leaves errors."""
+    pairs, file = where.pop("pairs"), where.pop("file")
+    chosen = _settings(**where)
+    wanted = command.Wanted(kind, pairs, file, only_print, asks=sys.stdin.isatty())
+    code = command.run(wanted, chosen.data, chosen.docs, chosen.day)
+    if code:
+        raise SystemExit(code)
 
 
 def _holds(path: Path, text: str) -> bool:
