@@ -100,15 +100,21 @@ def check(form: str, fail_on: str, **where: Any) -> None:
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
 @click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
+@click.option("--ids", "with_ids", is_flag=True, help="Skriv också vilka id som ska föreslås.")
 @_with_settings
-def schema(only_check: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+def schema(only_check: bool, with_ids: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
     """Write the JSON Schemas, or exit 1 when they are stale."""
-    _settings(**where)
+    chosen = _settings(**where)
+    if with_ids and not chosen.data.is_dir():
+        raise click.UsageError(f"{chosen.data} är ingen mapp. Ange den med --data.")
     wanted = schemas.files()
     stale = [name for name, text in wanted.items() if not _holds(SCHEMA_FOLDER / name, text)]
     if not only_check:
         for name in stale:
             _write(SCHEMA_FOLDER / name, wanted[name])
+        if with_ids:
+            records = load(chosen.data, chosen.docs, chosen.day).catalog.records()
+            _write(SCHEMA_FOLDER / schemas.IDS, schemas.ids(records))
         click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
     elif stale:
         click.echo(f"Inaktuella scheman: {', '.join(stale)}. Kör handbok schema.")
