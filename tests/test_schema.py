@@ -67,8 +67,8 @@ def _ids() -> Registry[Any]:
     """Return the list of ids as a program finds it, beside the schema."""
     text = (ROOT / SCHEMA_FOLDER / schemas.IDS).read_text(encoding="utf-8")
     listed: Resource[Any] = Resource.from_contents(json.loads(text))
-    empty: Registry[Any] = Registry()
-    return empty.with_resource(schemas.IDS, listed)
+    listing: Registry[Any] = Registry({schemas.IDS: listed})  # type: ignore[call-arg]
+    return listing
 
 
 def _said(schema: dict[str, Any], value: object) -> list[str]:
