@@ -34,7 +34,8 @@ def text(view: View) -> str:
     units = view.all("organisation", Unit)
     root = next((one for one in units if one.parent is None), None)
     name = f"Säkerhetshandboken, {root.name}" if root else "Säkerhetshandboken"
-    place = root.id if root else "handboken"
+    # Two municipalities may well have records of the same ids.
+    place = (root.organisation_number or root.id) if root else "handboken"
     sites = [
         one.address for unit in units for one in unit.publishing if one.audience is view.audience
     ]
