@@ -16,8 +16,8 @@ serve: $(VENV)/.build-ready  ## Show the handbook on this machine, and again whe
 check: $(VENV)/.build-ready  ## Show every problem in data/ and docs/
 	$(BIN)/handbok check
 
-schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program
-	$(BIN)/handbok schema
+schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program, and the ids to propose
+	$(BIN)/handbok schema --ids
 
 test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes long
 	$(BIN)/pytest

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from macros import render
 from macros.records.kinds import KINDS
 from macros.records.reference import Term
+from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import (
     chains,
@@ -25,6 +26,7 @@ from macros.views import (
     progress,
     scale,
     tables,
+    todo,
     values,
 )
 from macros.views.values import Link
@@ -122,6 +124,18 @@ def _reviews(here: Here, months: int = 12) -> Markup:
     return _table(here, due.coming_reviews(here.view, months))
 
 
+def _to_do(here: Here, by: str, months: int = 12) -> Markup:
+    groups = todo.to_do(here.view, by, months)
+    return render.for_prose("to_do.html", here.at, groups=groups)
+
+
+def _calendar(here: Here) -> Markup:
+    months = todo.year_calendar(here.view)
+    # Published in this edition alone: see `macros.host`.
+    file = "data/laget.ics" if here.view.audience is Audience.RESTRICTED else None
+    return render.for_prose("calendar.html", here.at, months=months, file=file)
+
+
 ANSWERS: Final[dict[str, Answer]] = {
     **{
         kind: _linked(kind)
@@ -169,6 +183,8 @@ ANSWERS: Final[dict[str, Answer]] = {
     "responsibilities": lambda here: _table(here, people.responsibilities(here.view)),
     "duties": _duties,
     "coming_reviews": _reviews,
+    "to_do": _to_do,
+    "year_calendar": _calendar,
 }
 
 

@@ -14,8 +14,9 @@ import click
 
 from macros import adopting, catalog, changes, history, publish, report, settings, swedish
 from macros.citations.read import read_one
-from macros.exports import as_json
+from macros.exports import as_ical, as_json
 from macros.handbook import load, since
+from macros.new import command
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
@@ -151,21 +152,45 @@ def _in_utf_8() -> None:
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
 @click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
+@click.option("--ids", "with_ids", is_flag=True, help="Skriv också vilka id som ska föreslås.")
 @_with_settings
-def schema(only_check: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+def schema(only_check: bool, with_ids: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
     """Write the JSON Schemas, or exit 1 when they are stale."""
-    _settings(**where)
+    chosen = _settings(**where)
+    if with_ids and not chosen.data.is_dir():
+        raise click.UsageError(f"{chosen.data} är ingen mapp. Ange den med --data.")
     wanted = schemas.files()
     stale = [name for name, text in wanted.items() if not _holds(SCHEMA_FOLDER / name, text)]
     if not only_check:
         for name in stale:
             _write(SCHEMA_FOLDER / name, wanted[name])
+        if with_ids:
+            records = load(chosen.data, chosen.docs, chosen.day).catalog.records()
+            _write(SCHEMA_FOLDER / schemas.IDS, schemas.ids(records))
         click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
     elif stale:
         click.echo(f"Inaktuella scheman: {', '.join(stale)}. Kör handbok schema.")
         raise SystemExit(1)
     else:
         click.echo(f"Alla {len(wanted)} scheman är aktuella.")
+
+
+@main.command(
+    options_metavar="[VAL]", help="Skriv en ny post i sin fil, med frågor om det saknas svar."
+)
+@click.argument("kind", metavar="SLAG")
+@click.option("--set", "pairs", multiple=True, metavar="FÄLT=VÄRDE", help="Ett svar; får upprepas.")
+@click.option("--file", metavar="FIL", help="Filen i mappen med fakta, om slaget har flera.")
+@click.option("--print", "only_print", is_flag=True, help="Visa posten; skriv inget.")
+@_with_settings
+def new(kind: str, only_print: bool, **where: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+    """Write a record in its place; exit 1 when it is refused or leaves errors."""
+    pairs, file = where.pop("pairs"), where.pop("file")
+    chosen = _settings(**where)
+    wanted = command.Wanted(kind, pairs, file, only_print, asks=sys.stdin.isatty())
+    code = command.run(wanted, chosen.data, chosen.docs, chosen.day)
+    if code:
+        raise SystemExit(code)
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -216,7 +241,9 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
 
 @main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
 @click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Formatet.")
+@click.option(
+    "--format", "form", type=click.Choice(["json", "ics"]), default="json", help="Formatet."
+)
 @_with_settings
 def export(folder: Path, form: str, **where: Any) -> None:
     """Write what the audience may see as data; exit 1 when the handbook has errors."""
@@ -225,8 +252,9 @@ def export(folder: Path, form: str, **where: Any) -> None:
     if book.errors:
         click.echo(report.as_text(book.errors))
         raise SystemExit(1)
-    target = folder / f"handbok.{form}"
-    _write(target, as_json.text(book.for_audience(chosen.audience)))
+    name, text = {"json": ("handbok.json", as_json.text), "ics": (as_ical.NAME, as_ical.text)}[form]
+    target = folder / name
+    _write(target, text(book.for_audience(chosen.audience)))
     click.echo(f"{target} är skriven.")
 
 
@@ -234,7 +262,7 @@ def _write(target: Path, text: str) -> None:
     """Write a file and the folders on the way to it; exit 1 where something stands in the way."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="")
     except OSError:
         click.echo(
             f"{report.visible(str(target))} går inte att skriva. Ligger det en fil eller mapp i "

@@ -35,6 +35,7 @@ from macros.checks import (
 from macros.checks.facts import Facts
 from macros.problems import Problem, Severity, in_order
 from macros.records.law import Regulation
+from macros.records.scalars import Audience
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from macros.catalog import Catalog
     from macros.prose import Page
     from macros.records.base import Record
-    from macros.records.scalars import Audience
     from macros.reliance import Use
 
 R = TypeVar("R", bound="Record")
@@ -91,7 +91,9 @@ class Handbook:
         """Return the handbook as an audience may see it."""
         records = audience.project(self.catalog.records(), who)
         seen = audience.project_pages(self.catalog.pages, who)
-        return View(who, self.day, records, seen, self.catalog)
+        # Where we are weak is for those who see all: for others there are no problems at all.
+        problems = self.problems if who is Audience.RESTRICTED else ()
+        return View(who, self.day, records, seen, self.catalog, problems)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ class View:
     records: Mapping[str, Mapping[str, Record]]
     pages: Mapping[str, Page]
     catalog: Catalog
+    problems: tuple[Problem, ...] = ()
+    """What is wrong, for the audience that sees all; empty for every other."""
 
     @cached_property
     def graph(self) -> graph.Graph:

@@ -26,10 +26,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
-from macros.exports import as_json
+from macros.exports import as_ical, as_json
 from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID
+from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import values
 
@@ -206,6 +207,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         (site / "data" / "handbok.json").write_text(
             as_json.text(state.view), encoding="utf-8", newline="\n"
         )
+        if state.view.audience is Audience.RESTRICTED:
+            (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
         if state.staging is not None:
             _index(site)
             publish.write_manifest(site, state.settings.audience, state.settings.day, "gallande")

@@ -228,6 +228,15 @@ SIGNATURES: Final = {
             "Det som ska ses över de närmaste månaderna.",
             (Parameter("months", int, least=1, most=120),),
         ),
+        Signature(
+            "to_do",
+            "Det som saknas eller förfaller, för varje enhet eller roll.",
+            (
+                Parameter("by", choices=("unit", "role"), required=True),
+                Parameter("months", int, least=1, most=120),
+            ),
+        ),
+        Signature("year_calendar", "Årets kalender: det som förfaller, månad för månad."),
     )
 }
 """All macros by name."""

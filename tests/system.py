@@ -1,4 +1,4 @@
-"""Install what the tests need beside Python: a browser, Java, and two packages from npm.
+"""Install what the tests need beside Python: a browser, Java, and packages from npm.
 
 Debian's packages are installed where we may (as root); elsewhere the command to run is printed and
 the exit code is 1. Nothing is skipped.

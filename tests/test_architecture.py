@@ -40,6 +40,7 @@ ORDER: Final = (
     ("adopting", "pages", "calls", "changes", "exports", "publish"),
     ("settings", "history", "swedish"),
     ("report",),
+    ("new",),
     ("host",),
     ("cli",),
 )

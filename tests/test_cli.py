@@ -66,6 +66,7 @@ def test_every_subcommand_is_in_the_readme_and_has_swedish_help(words: str) -> N
         ("check", "--date", "0999-12-31"),
         ("check", "--date", "9999-12-31"),
         ("schema", "--check", "--date", "i går"),
+        ("schema", "--ids", "--data", "ingen-sådan-mapp"),
         ("verify", "docs", "--date", "i går"),
         ("diff",),
         ("diff", "ingen-sådan-version"),

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import pytest
 from conftest import DAY, ROOT
 
-from macros import catalog, handbook, prose, source
-from macros.checks import law
+from macros import catalog, handbook, prose, source, statutes
 from macros.citations.place import read_place
 from macros.problems import Location, Problem, Severity
 from macros.records.assets import Asset, HostingKind
@@ -193,7 +192,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with pytest.MonkeyPatch.context() as patch:
         for module, name, once in readers:
             patch.setattr(module, name, once)
-        patch.setattr(law, "read_place", cache(read_place))  # half of the time of a load
+        patch.setattr(statutes, "read_place", cache(read_place))  # half of the time of a load
         book = made.load()
         for _, _, once in readers:
             once.learning = False

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from conftest import ROOT
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs
+from referencing import Registry, Resource
 
 from macros.cli import SCHEMA_FOLDER
 from macros.records import schema as schemas
@@ -19,6 +20,8 @@ from macros.records.kinds import FILES, KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from macros.handbook import Handbook
 
 _ENGLISH: Final = frozenset(
     ["and", "are", "from", "has", "if", "of", "or", "that", "the", "to", "which", "with"]
@@ -60,9 +63,17 @@ def _properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{part}.{name}", said
 
 
+def _ids() -> Registry[Any]:
+    """Return the list of ids as a program finds it, beside the schema."""
+    text = (ROOT / SCHEMA_FOLDER / schemas.IDS).read_text(encoding="utf-8")
+    listed: Resource[Any] = Resource.from_contents(json.loads(text))
+    listing: Registry[Any] = Registry({schemas.IDS: listed})  # type: ignore[call-arg]
+    return listing
+
+
 def _said(schema: dict[str, Any], value: object) -> list[str]:
     """Return what an editor's program would mark."""
-    found = Draft202012Validator(schema).iter_errors(value)
+    found = Draft202012Validator(schema, registry=_ids()).iter_errors(value)
     return [f"{'.'.join(map(str, one.absolute_path))}: {one.message}" for one in found]
 
 
@@ -131,7 +142,28 @@ def test_no_hover_text_comes_from_the_code(kind: str) -> None:
 def test_the_schemas_in_the_repository_are_those_of_the_records() -> None:
     folder = ROOT / SCHEMA_FOLDER
     found = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    found.pop(schemas.IDS)
     assert found == schemas.files()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_list_of_ids_that_a_schema_leads_to_is_there(kind: str) -> None:
+    text = (ROOT / SCHEMA_FOLDER / schemas.IDS).read_text(encoding="utf-8")
+    listed = json.loads(text)["$defs"]
+    led_to = re.findall(
+        rf'"{schemas.IDS}#/\$defs/([a-z-]+)"', json.dumps(_schema(KINDS[kind].file))
+    )
+    assert set(led_to) <= listed.keys()
+    # Proposals, no rules: what is stale marks nothing as wrong.
+    assert {rule for one in listed.values() for rule in one} <= {"defaultSnippets", "properties"}
+
+
+def test_the_list_of_ids_holds_those_of_the_data(example: Handbook) -> None:
+    records = example.catalog.records()
+    listed = json.loads(schemas.ids(records))["$defs"]
+    for kind, known in records.items():
+        assert [one["body"] for one in listed[kind]["defaultSnippets"]] == list(known)
+        assert list(listed[f"{kind}-keys"]["properties"]) == list(known)
 
 
 def _wired() -> dict[str, list[str]]:

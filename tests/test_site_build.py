@@ -119,6 +119,7 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     one, two = contents(edition(audience).site), contents(copy / "site")
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
     assert {"sitemap.xml", "sitemap.xml.gz", "manifest.json", "data/handbok.json"} <= one.keys()
+    assert ("data/laget.ics" in one) == (audience == "restricted")
     assert "pagefind/pagefind-entry.json" in one
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
@@ -29,6 +30,7 @@ class Shape:
     items: Shape | None = None
     values: Shape | None = None
     keys: Shape | None = None
+    choice: type[StrEnum] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
     ref = next((one.kind for one in metadata if isinstance(one, RefTo)), None)
     law = any(isinstance(one, LawText) for one in metadata)
     prose = any(isinstance(one, Prose) for one in metadata)
-    return Shape(ref=ref, law=law, prose=prose, day=annotation is date)
+    choice = (
+        annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
+    )
+    return Shape(ref=ref, law=law, prose=prose, day=annotation is date, choice=choice)
 
 
 @dataclass(frozen=True, slots=True)

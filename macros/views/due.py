@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dateutil.relativedelta import relativedelta
 
 from macros.records.assets import Asset
 from macros.records.kinds import KINDS
+from macros.records.meta import Exemption
 from macros.records.policies import Policy
 from macros.records.suppliers import Supplier
 from macros.views import values
@@ -16,28 +18,60 @@ from macros.views.tables import Row, Table
 from macros.views.values import Link, Status, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
 
     from macros.handbook import View
+    from macros.records.base import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is to be done by a day."""
+    """Something of a record that is to be done by a day.
 
+    `field` names what holds the day, so that the three first together mean the same thing when the
+    day is moved; `code` is the code that tells of it when it is late, empty where none does.
+    """
+
+    kind: str
+    record: Record
+    field: str
     day: date
     what: str
-    link: Link
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return ``kind/id`` of the record."""
+        return f"{self.kind}/{self.record.id}"
+
+    @property
+    def name(self) -> str:
+        """Return what it is to be done with, as ``Leverantör: Driftkraft``."""
+        return f"{KINDS[self.kind].one}: {values.title(self.kind, self.record)}"
+
+    @property
+    def link(self) -> Link:
+        """Return a link to the record."""
+        return Link(self.name, KINDS[self.kind].address(self.record.id))
+
+
+def everything(view: View) -> list[Due]:
+    """Return all that is to be done by a day, in the order of the days."""
+    found = (
+        Due(kind, record, field, day, what, code)
+        for kind, known in view.records.items()
+        for record in known.values()
+        for field, day, what, code in _of(record, view.day)
+        if day is not None
+    )
+    return sorted(found, key=lambda one: (one.day, one.name, one.what, one.field))
 
 
 def coming_reviews(view: View, months: int) -> Table:
     """Return what is to be looked over within some months, what is late among it."""
     until = view.day + relativedelta(months=months)
-    due = sorted(
-        (one for one in _all_due(view) if one.day <= until),
-        key=lambda one: (one.day, one.link.text, one.what),
-    )
+    due = [one for one in everything(view) if one.day <= until]
     return Table(
         f"Att se över de närmaste {months} månaderna",
         ("Senast", "Vad", "Var", "Läge"),
@@ -57,26 +91,33 @@ def coming_reviews(view: View, months: int) -> Table:
     )
 
 
-def _all_due(view: View) -> Iterable[Due]:
-    for kind, known in view.records.items():
-        for record in known.values():
-            link = values.to(kind, record)
-            for what, when in _dates_due(record, view.day):
-                if when is not None:
-                    yield Due(when, what, Link(f"{KINDS[kind].one}: {link.text}", link.address))
-
-
-def _dates_due(record: Any, day: date) -> Iterable[tuple[str, date | None]]:
-    """Yield what of a record is to be done again; what has ended or is retired is done no more."""
+def _of(record: Any, day: date) -> Iterator[tuple[str, date | None, str, str]]:
+    """Yield field, day, what and code of each; what has ended or is retired is done no more."""
     if isinstance(record, Policy):
-        yield "Översyn", record.review_due(day)
+        yield "next_review", record.review_due(day), "Översyn", "HB601"
     elif isinstance(record, Asset):
         if record.retired:
             return
-        yield "Ny klassning", record.classification.next if record.classification else None
-        yield "Ny riskanalys", record.risk_analysis.next if record.risk_analysis else None
+        one, other = record.classification, record.risk_analysis
+        yield "classification.next", one.next if one else None, "Ny klassning", "HB402"
+        yield "risk_analysis.next", other.next if other else None, "Ny riskanalys", ""
     elif isinstance(record, Supplier):
         analysis = record.security_analysis
-        yield "Ny säkerhetsanalys", analysis.next if analysis else None
-        for one in record.agreements:
-            yield f"{one.kind.label} löper ut", None if record.replaced(one, day) else one.end
+        yield "security_analysis.next", analysis.next if analysis else None, _ANALYSIS, ""
+        yield from _agreements(record, day)
+    elif isinstance(record, Exemption):
+        yield "until", record.until, "Undantaget upphör", "HB901"
+
+
+_ANALYSIS: Final = "Ny säkerhetsanalys"
+
+
+def _agreements(record: Supplier, day: date) -> Iterator[tuple[str, date | None, str, str]]:
+    """Yield the ends of agreements: each is known by its kind and when it began."""
+    seen: Counter[str] = Counter()
+    for one in record.agreements:
+        name = f"agreements.{one.kind.value}.{one.start}"
+        seen[name] += 1
+        number = f".{seen[name]}" if seen[name] > 1 else ""
+        end = None if record.replaced(one, day) else one.end
+        yield f"{name}{number}.end", end, f"{one.kind.label} löper ut", "HB501"
