@@ -51,7 +51,7 @@ def test_a_build_says_how_much_is_late_and_where_to_read_more(
 ) -> None:
     lines = [line for line in edition("public").outcome.output.splitlines() if "varning" in line]
     assert [line.split("-", maxsplit=1)[1].strip() for line in lines] == [
-        "2 varningar. Kör handbok check för att se mer."
+        "7 varningar, 1 råd. Kör handbok check för att se mer."
     ]
 
 
