@@ -136,6 +136,17 @@ class Statutes:
             for act in self._acts.values()
         }
 
+    @cached_property
+    def _inside(self) -> Mapping[str, Mapping[str, tuple[tuple[Place, Section], ...]]]:
+        """Return for each act what it has inside each place that holds something."""
+        found: dict[str, dict[str, tuple[tuple[Place, Section], ...]]] = {}
+        for designation, places in self.places.items():
+            inside = found.setdefault(designation, {})
+            for place, section in places:
+                for holder in _with_chapter(place):
+                    inside[holder] = (*inside.get(holder, ()), (place, section))
+        return found
+
     def find(self, designation: str, place: Place) -> Found | None:
         """Return what the register says of a place, None where it lacks the act.
 
@@ -151,9 +162,9 @@ class Statutes:
         known = self.sections[designation]
         holding = [one for one in _with_chapter(place) if one in known]
         inside = [
-            (one, section)
-            for one, section in self.places[designation]
-            if place.fragment in _with_chapter(one) and one.fragment not in holding
+            one
+            for one in self._inside[designation].get(place.fragment, ())
+            if one[0].fragment not in holding
         ]
         anchor = holding[0] if holding else inside[0][0].fragment if inside else ""
         return Found(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SHORT: Final = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3,}(?![\w])")
 """An abbreviation: at least three capital letters, alone or first in a compound."""
 
+_AFTER_ITS_NAME: Final = re.compile(r"\w[”\"*]* \(([A-ZÅÄÖ]{3,})\)")
+_BEFORE_ITS_NAME: Final = re.compile(r"\b([A-ZÅÄÖ]{3,}) \(\w")
+
 DIFFICULT: Final = 50
 """LIX above this is difficult, as official texts often are (C.-H. Björnsson, Läsbarhet, 1968)."""
 
@@ -43,19 +46,19 @@ def unexplained(facts: Facts) -> Iterator[Problem]:
     if "term" in facts.catalog.incomplete or not facts.catalog.acts_are_whole:
         return
     known = set(_explained(facts))
-    first: dict[str, Location] = {}
+    first: dict[str, tuple[Page, tuple[int, int]]] = {}
     pages: dict[str, int] = {}
     for page in facts.catalog.pages.values():
-        for word, where in _abbreviations(page).items():
+        for word, span in _abbreviations(page).items():
             if word not in known:
-                first.setdefault(word, where)
+                first.setdefault(word, (page, span))
                 pages[word] = pages.get(word, 0) + 1
-    for word, where in first.items():
+    for word, (page, span) in first.items():
         more = pages[word] - 1
         others = "" if not more else f" och på {more} {'sida' if more == 1 else 'sidor'} till"
         yield problem(
             "HB817",
-            where,
+            page.text.place(*span),
             f"Förkortningen {word} är inte förklarad här{others}.",
             f"Lägg till den i ordlistan, eller skriv ut den första gången: hela namnet ({word}).",
         )
@@ -71,18 +74,14 @@ def _explained(facts: Facts) -> Iterator[str]:
             yield from _SHORT.findall(name)
 
 
-def _abbreviations(page: Page) -> dict[str, Location]:
+def _abbreviations(page: Page) -> dict[str, tuple[int, int]]:
     """Return the abbreviations of a page that no parentheses on it explain, each at its first."""
-    found: dict[str, Location] = {}
+    found: dict[str, tuple[int, int]] = {}
     text = page.text.plain
     for match in _SHORT.finditer(text):
-        if match[0] not in found:
-            found[match[0]] = page.text.place(*match.span())
-    return {
-        word: where
-        for word, where in found.items()
-        if not re.search(rf"\w[”\"*]* \({word}\)|\b{word} \(\w", text)
-    }
+        found.setdefault(match[0], match.span())
+    explained = {*_AFTER_ITS_NAME.findall(text), *_BEFORE_ITS_NAME.findall(text)}
+    return {word: span for word, span in found.items() if word not in explained}
 
 
 def difficult(facts: Facts) -> Iterator[Problem]:

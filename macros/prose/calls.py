@@ -48,6 +48,11 @@ class Jinja:
     words: tuple[str, ...] = ()
     alone: tuple[bool, ...] = ()
 
+    @property
+    def rendered(self) -> str:
+        """Return what is given to Markdown: with words for the calls where each is known."""
+        return self.worded if self.words and len(self.words) == len(self.calls) else self.shown
+
 
 @dataclass
 class _Lexed:

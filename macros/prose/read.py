@@ -56,7 +56,9 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
-    scanned = scan(jinja.shown)
+    scanned = scan(jinja.rendered)
+    # Where a call stands in an address is refused as such.
+    targets = [one for one in scanned.targets if not any(word in one for word in jinja.words)]
     for word, message in scanned.refusals:
         reader.refuse_rendered(word, message)
     page = Page(
@@ -66,7 +68,7 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         front,
         read_text(jinja, text, path),
         tuple(reader.headings),
-        (*reader.links, *unseen(scanned.targets, reader.links, body, path)),
+        (*reader.links, *unseen(targets, reader.links, body, path)),
         with_standing(jinja),
         frozenset(scanned.anchors),
         text_hash(body),

@@ -34,7 +34,11 @@ EXTENSIONS: Final = (
 _TAGS: Final = TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 
-_markdown = Markdown(extensions=list(EXTENSIONS))
+# Colours in code say nothing here, and take time.
+_markdown = Markdown(
+    extensions=[*EXTENSIONS, "pymdownx.highlight"],
+    extension_configs={"pymdownx.highlight": {"use_pygments": False}},
+)
 
 
 @lru_cache(maxsize=4)  # a page is asked for more than once, one after the other

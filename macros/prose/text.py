@@ -138,7 +138,7 @@ def read_text(jinja: Jinja, source: str, path: str) -> Text:
         path: how the file is named in problems.
     """
     whole = len(jinja.calls) == len(jinja.words)
-    html = convert(jinja.worded if whole and jinja.words else jinja.shown)
+    html = convert(jinja.rendered)
     calls = dict(zip(jinja.words, jinja.calls, strict=True)) if whole else {}
     return Text(html, source, path, calls)
 
