@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,10 @@ from macros.records.read import Entry, read_file
 from macros.records.reference import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from macros.records.base import Record
+    from macros.source.disk import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Catalog:
     """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
+    menu: frozenset[str] | None = None
+    """The pages that the menu leads to, by path in ``docs/``; None where there is none to ask."""
 
     def all(self) -> Iterator[Entry]:
         """Yield every entry, by kind and then by the order of the files."""
@@ -72,25 +76,27 @@ class Catalog:
         }
 
 
-def load(data: Path, docs: Path) -> Catalog:
+def load(data: Path, docs: Path, root: Path | None = None) -> Catalog:
     """Read everything below two folders.
 
     Args:
         data: the folder of facts.
         docs: the folder of prose.
+        root: the folder from which files are named; the working folder where it is None.
 
     Returns:
         The catalog, with all problems of all files.
     """
+    named = partial(_named, root or Path.cwd())
     for folder, variable in ((data, "HANDBOK_DATA"), (docs, "HANDBOK_DOCS")):
         if not folder.is_dir():
             hint = f"Kontrollera sökvägen, eller variabeln {variable}."
-            missing = problem("HB101", Location(_named(folder)), "Mappen finns inte.", hint)
+            missing = problem("HB101", Location(named(folder)), "Mappen finns inte.", hint)
             nothing: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
             return Catalog(nothing, {}, Names({}), (missing,))
     problems: list[Problem] = []
     sources: list[Source] = []
-    entries, incomplete = _read_data(data, problems, sources)
+    entries, incomplete = _read_data(data, problems, sources, named)
     _check_previous(entries, problems)
     _name_countries(entries["country"])
     names = _names(entries["regulation"])
@@ -98,9 +104,9 @@ def load(data: Path, docs: Path) -> Catalog:
     absent = frozenset(KINDS) - incomplete - {source.kind for source in sources}
     whole = "regulation" not in incomplete | absent
     whole = whole and all(one.record is not None for one in acts)
-    inside = prose.contents(docs, _named)
+    inside = prose.contents(docs, named)
     problems.extend(inside.problems)
-    pages, page_files = _read_pages(docs, inside.pages, problems, sources)
+    pages, page_files = _read_pages(docs, inside, problems, sources, named)
     return Catalog(
         entries,
         pages,
@@ -112,26 +118,32 @@ def load(data: Path, docs: Path) -> Catalog:
         tuple(sources),
         absent,
         acts_are_whole=whole,
+        menu=prose.menu(docs),
     )
 
 
+def entries(data: Path) -> Mapping[str, Mapping[str, Entry]]:
+    """Return the records of a folder of facts by kind and id, whatever is wrong with the rest."""
+    return _read_data(data, [], [], partial(_named, Path.cwd()))[0]
+
+
 def _read_data(
-    data: Path, problems: list[Problem], sources: list[Source]
+    data: Path, problems: list[Problem], sources: list[Source], named: Named
 ) -> tuple[dict[str, dict[str, Entry]], frozenset[str]]:
     """Return the records by kind and id, and the kinds of which something was not read."""
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    inside = data_files(data, _named)
+    inside = data_files(data, named)
     problems.extend(inside.problems)
     incomplete = inside.incomplete
     for path, kind in inside.files:
-        content = _bytes(path, problems)
+        content = _bytes(path, problems, named)
         if content is None:
             incomplete.add(kind.name)
             continue
-        sources.append(Source(_named(path), _text(content), kind.name))
-        node, found = source.read(content, _named(path))
+        sources.append(Source(named(path), _text(content), kind.name))
+        node, found = source.read(content, named(path))
         problems.extend(found)
-        read, wrong = read_file(kind, node, _named(path))
+        read, wrong = read_file(kind, node, named(path))
         problems.extend(wrong)
         if (node is None and found) or any(one.record is None for one in wrong):
             incomplete.add(kind.name)
@@ -141,38 +153,42 @@ def _read_data(
 
 
 def _read_pages(
-    docs: Path, paths: Iterable[Path], problems: list[Problem], sources: list[Source]
+    docs: Path,
+    inside: prose.Contents,
+    problems: list[Problem],
+    sources: list[Source],
+    named: Named,
 ) -> tuple[dict[str, prose.Page], frozenset[str]]:
     """Return the pages by address, and the paths of all page files, read or not."""
     pages: dict[str, prose.Page] = {}
     files: set[str] = set()
-    for path in paths:
-        inside = path.relative_to(docs).as_posix()
-        files.add(inside)
-        content = _bytes(path, problems)
+    for path in inside.pages:
+        source_path = path.relative_to(docs).as_posix()
+        files.add(source_path)
+        content = _bytes(path, problems, named)
         if content is None:
             continue
-        sources.append(Source(_named(path), _text(content)))
-        page, found = prose.read(content, _named(path), inside)
+        sources.append(Source(named(path), _text(content)))
+        page, found = prose.read(content, named(path), source_path)
         problems.extend(found)
         if page is None:
             continue
         if page.address in pages:
             said = f"Sidan har samma adress som {pages[page.address].path}."
             hint = "Byt namn på den ena filen."
-            problems.append(problem("HB202", Location(_named(path)), said, hint))
+            problems.append(problem("HB202", Location(named(path)), said, hint))
         pages[page.address] = page
     return pages, frozenset(files)
 
 
-def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
+def _bytes(path: Path, problems: list[Problem], named: Named) -> bytes | None:
     """Read a file, but no more than what is certainly too much; None where it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(source.MAX_BYTES + 1)
     except OSError:
         hint = "Är det en mapp, eller en länk till en fil som är borta? Ta bort den."
-        problems.append(problem("HB101", Location(_named(path)), "Filen kan inte läsas.", hint))
+        problems.append(problem("HB101", Location(named(path)), "Filen kan inte läsas.", hint))
         return None
 
 
@@ -181,11 +197,11 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _named(path: Path) -> str:
-    """Return a path as an editor knows it: from the working folder where it lies below it."""
+def _named(root: Path, path: Path) -> str:
+    """Return a path as an editor knows it: from a folder, where it lies below that."""
     try:
         # Not resolved: an editor knows the link, not what it leads to.
-        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
+        return Path(os.path.abspath(path)).relative_to(root).as_posix()  # noqa: PTH100
     except ValueError:
         return path.as_posix()
 

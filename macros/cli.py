@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import changes, history, publish, report, settings, swedish
+from macros import adopting, catalog, changes, history, publish, report, settings, swedish
+from macros.citations.read import read_one
 from macros.exports import as_ical, as_json
-from macros.handbook import load
+from macros.handbook import load, since
 from macros.new import command
 from macros.problems import Severity
 from macros.records import schema as schemas
 from macros.records.scalars import Audience
+from macros.report import changed, forms, terminal, told, waiting
 from macros.views import citing, impact
 
 if TYPE_CHECKING:
@@ -38,6 +42,11 @@ def _with_settings(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option("--date", "day", metavar="DAG", help="Dagen att döma efter (ISO).")(
         command
     )
+    return _with_folders(command)
+
+
+def _with_folders(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a subcommand the options that say where the handbook is."""
     command = click.option(
         "--docs", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med sidor (docs)."
     )(command)
@@ -59,6 +68,16 @@ def _settings(data: Path | None, docs: Path | None, day: str | None) -> Settings
         raise click.UsageError(str(error)) from None
 
 
+def _read_whole(chosen: Settings) -> Handbook:
+    """Return the handbook, or exit 1 with what could not be read: an answer would be half one."""
+    book = load(chosen.data, chosen.docs, chosen.day)
+    unread = [one for one in book.errors if one.code.startswith(("HB1", "HB2"))]
+    if unread:
+        click.echo(report.as_text(unread), err=True)
+        raise SystemExit(1)
+    return book
+
+
 @click.group(
     help="Kontrollera, bygg och publicera säkerhetshandboken.",
     options_metavar="[VAL]",
@@ -77,7 +96,7 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(forms.FORMS)),
     default="text",
     help="Hur problemen skrivs ut.",
 )
@@ -87,15 +106,48 @@ def main() -> None:
     default="error",
     help="Vad som ger felkod 1.",
 )
+@click.option(
+    "--base",
+    metavar="VERSION",
+    help="Säg också till om id som fanns i en tidigare version (git) eller mapp och är borta.",
+)
 @_with_settings
-def check(form: str, fail_on: str, **where: Any) -> None:
+def check(form: str, fail_on: str, base: str | None, **where: Any) -> None:
     """Print every problem; exit 1 if there is one as grave as `fail_on`."""
     chosen = _settings(**where)
-    problems = load(chosen.data, chosen.docs, chosen.day).problems
-    click.echo(report.as_json(problems) if form == "json" else report.as_text(problems))
+    with waiting.note(wanted=sys.stderr.isatty()):
+        book = load(chosen.data, chosen.docs, chosen.day)
+        if base:
+            book = _since(book, chosen, base)
     grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
-    if any(one.severity in grave for one in problems):
+    found = told.tell(book, book.problems, grave)
+    if form == "text" and sys.stdout.isatty():
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = shutil.get_terminal_size().columns
+        click.echo(terminal.written(found, width=width, colour=colour))
+    else:
+        if form != "text":
+            _in_utf_8()
+        click.echo(forms.FORMS[form](found))
+    if found.failed:
         raise SystemExit(1)
+
+
+def _since(book: Handbook, chosen: Settings, base: str) -> Handbook:
+    """Return a handbook judged also by an earlier one."""
+    try:
+        with history.folders_of(history.parted(base), chosen.data, chosen.docs) as before:
+            if not before.data.is_dir():
+                raise click.UsageError(f"I ”{base}” finns inte mappen {chosen.data}.")
+            return since(book, before.data, base)
+    except history.UnknownRevisionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _in_utf_8() -> None:
+    """Write what programs read in UTF-8, whatever the terminal's own encoding is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 @main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
@@ -156,7 +208,7 @@ def _holds(path: Path, text: str) -> bool:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(list(changed.FORMS)),
     default="text",
     help="Hur ändringarna skrivs ut.",
 )
@@ -164,25 +216,25 @@ def _holds(path: Path, text: str) -> bool:
 def diff(before: str, after: str, form: str, **where: Any) -> None:
     """Print what changed in the facts between two revisions or folders; exit 1 on errors."""
     chosen = _settings(**where)
-    books: list[Handbook] = []
+    sides: list[changes.Side] = []
     errors: list[Problem] = []
     try:
         for name in (before, after):
             with history.folders_of(name, chosen.data, chosen.docs) as side:
-                books.append(load(side.data, side.docs, chosen.day))
-                errors += [
-                    replace(one, location=side.told(one.location)) for one in books[-1].errors
-                ]
+                book = load(side.data, side.docs, chosen.day, side.root)
+                sides.append(changes.Side(book.for_audience(chosen.audience), book.problems))
+                errors += [replace(one, location=side.told(one.location)) for one in book.errors]
     except history.UnknownRevisionError as error:
         raise click.UsageError(str(error)) from None
     if errors:
         click.echo(report.as_text(errors), err=True)
+    if form != "text":
+        _in_utf_8()
     # A record that cannot be read would seem to be taken away.
     if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
-        found = changes.compare(*(book.for_audience(chosen.audience) for book in books))
-        click.echo(
-            report.changes_as_json(found) if form == "json" else report.changes_as_text(found)
-        )
+        click.echo(changed.FORMS[form](changes.between(*sides)))
+    elif form == "markdown":
+        click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
 
@@ -265,7 +317,7 @@ def cite(file: str, form: str, **where: Any) -> None:
     except UnicodeDecodeError:
         click.echo("Texten är inte i teckenkodningen UTF-8. Spara om den.")
         raise SystemExit(1) from None
-    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    view = _read_whole(chosen).for_audience(Audience.RESTRICTED)
     found = citing.cited(view, text)
     click.echo(
         report.citations_as_json(found) if form == "json" else report.citations_as_text(found)
@@ -294,9 +346,79 @@ def law() -> None:
 def law_impact(citation: str, form: str, **where: Any) -> None:
     """Print all that relies on a place in the law; exit 1 when the register does not know it."""
     chosen = _settings(**where)
-    view = load(chosen.data, chosen.docs, chosen.day).for_audience(Audience.RESTRICTED)
+    view = _read_whole(chosen).for_audience(Audience.RESTRICTED)
     asked = impact.asked(view, citation)
     if asked is None:
-        click.echo(f"”{citation}” finns inte i registret. Skriv till exempel 18 kap. 8 § OSL.")
+        read = read_one(citation, view.catalog.names)
+        said = "finns inte i registret" if read else "går inte att läsa som ett lagrum"
+        click.echo(f"”{report.visible(citation)}” {said}. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)
     click.echo(report.impact_as_json(asked) if form == "json" else report.impact_as_text(asked))
+
+
+@main.command(
+    options_metavar="[VAL]",
+    help="Skriv in att ett styrdokuments text är antagen, eller rättad utan ändring i sak.",
+)
+@click.argument("policy", metavar="STYRDOKUMENT")
+@click.option("--date", "day", metavar="DAG", help="Dagen för beslutet eller rättelsen (ISO).")
+@click.option("--body", metavar="ORGAN", help="Den som beslutade, till exempel kommunstyrelsen.")
+@click.option("--case", metavar="NUMMER", help="Ärendets diarienummer.")
+@click.option("--paragraph", metavar="§", help="Paragrafen i protokollet.")
+@click.option("--entity", metavar="ENHET", help="Kommunen eller bolaget som beslutet gäller.")
+@click.option("--editorial", is_flag=True, help="Texten är bara rättad: inget ändras i sak.")
+@click.option("--by", metavar="ROLL", help="Rollen som godkände rättelsen.")
+@_with_folders
+def adopt(  # noqa: PLR0913 - click passes each option by name
+    policy: str,
+    day: str | None,
+    *,
+    body: str | None,
+    case: str | None,
+    paragraph: str | None,
+    entity: str | None,
+    editorial: bool,
+    by: str | None,
+    **where: Any,
+) -> None:
+    """Write a decision into data/; exit 1 when it cannot be written."""
+    chosen = _settings(**where, day=day)
+    needed = {"--by": by} if editorial else {"--date": day, "--body": body, "--case": case}
+    decided = {"--body": body, "--case": case, "--paragraph": paragraph, "--entity": entity}
+    surplus = decided if editorial else {"--by": by}
+    for option, value in needed.items():
+        if not (value or "").strip():
+            raise click.UsageError(f"Ange {option}.")
+    for option, value in surplus.items():
+        if value is not None:
+            other = "inte ihop med" if editorial else "bara ihop med"
+            raise click.UsageError(f"{option} används {other} --editorial.")
+    if chosen.day > _settings(**where, day=None).day:
+        raise click.UsageError(f"Dagen {chosen.day} har inte varit än.")
+    known = catalog.load(chosen.data, chosen.docs)
+    try:
+        if editorial:
+            done = adopting.correct(known, policy, chosen.day, by or "")
+        else:
+            done = adopting.adopt(
+                known,
+                policy,
+                chosen.day,
+                body=body or "",
+                case_number=case or "",
+                paragraph=paragraph or "",
+                entity=entity or "",
+            )
+    except adopting.NotWrittenError as error:
+        rows = [report.visible(row) for row in str(error).split("\n")]
+        if error.problems:
+            rows.append(report.as_text(error.problems))
+        click.echo("\n".join(rows), err=True)
+        raise SystemExit(1) from None
+    said = "är inskrivet" if done.written else "står redan"
+    click.echo(f"Beslutet {said}: {report.visible(done.path)}, rad {done.line}.")
+    click.echo(f"Textens hash: {done.text_hash}")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
 from macros.checks import (
+    anchors,
     assets,
     calls,
     exceptions,
     forbidden,
     law,
     links,
+    menu,
     missing,
+    moved,
+    names,
     pages,
+    plain,
     policies,
+    register,
+    structure,
     suppliers,
 )
 from macros.checks.facts import Facts
@@ -26,7 +33,7 @@ from macros.records.scalars import Audience
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,7 +44,22 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_FAMILIES = (law, assets, suppliers, policies, forbidden, calls, pages, links)
+_FAMILIES = (
+    register,
+    names,
+    law,
+    assets,
+    suppliers,
+    policies,
+    forbidden,
+    calls,
+    pages,
+    links,
+    anchors,
+    menu,
+    structure,
+    plain,
+)
 
 
 @dataclass(frozen=True)
@@ -119,21 +141,41 @@ class View:
         return found if isinstance(found, model) else None
 
 
-def load(data: Path, docs: Path, day: date) -> Handbook:
+def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handbook:
     """Read and check a handbook.
 
     Args:
         data: the folder of facts.
         docs: the folder of prose.
         day: the day on which it is judged. Nothing here asks a clock.
+        root: the folder from which files are named; the working folder where it is None.
 
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read, lost = missing.files(catalog.load(data, docs))
+    read, lost = missing.files(catalog.load(data, docs, root))
     facts = Facts(read, day)
     problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))
-    return Handbook(read, day, in_order(exceptions.apply(facts, problems)))
+    judged = _without_consequences(exceptions.apply(facts, problems))
+    return Handbook(read, day, in_order(judged))
+
+
+def _without_consequences(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems but for what a day that does not fit another seems to be late with."""
+    wrong = {one.location for one in problems if one.code == "HB113"}
+    return [one for one in problems if one.severity is Severity.ERROR or one.location not in wrong]
+
+
+def since(book: Handbook, data: Path, name: str) -> Handbook:
+    """Return a handbook with what has vanished since an earlier one among its problems.
+
+    Args:
+        book: the handbook.
+        data: the earlier one's folder of facts.
+        name: what the earlier one is called.
+    """
+    gone = moved.vanished(catalog.entries(data), book.catalog, name)
+    return replace(book, problems=in_order((*book.problems, *gone)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from macros import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +33,29 @@ class Folders:
     name: str
     unpacked: Path | None = None
 
+    @property
+    def root(self) -> Path:
+        """Return the folder from which the handbook's files are named, alike on both sides."""
+        return Path(os.path.abspath(self.unpacked or self.name))  # noqa: PTH100 - links are kept
+
     def told(self, place: Location) -> Location:
         """Return a place as people know it: in a revision as git writes it, ``name:path``."""
-        if self.unpacked is None or not Path(place.path).is_relative_to(self.unpacked):
+        if self.unpacked is None:
+            return replace(place, path=(Path(self.name) / place.path).as_posix())
+        if Path(place.path).is_absolute():
             return place
-        inside = Path(place.path).relative_to(self.unpacked).as_posix()
-        return replace(place, path=f"{self.name}:{inside}")
+        return replace(place, path=f"{self.name}:{place.path}")
+
+
+def parted(name: str) -> str:
+    """Return the revision where what we stand on left a branch: what came to it later is not ours.
+
+    A folder, or what has nothing in common with us, is returned as it is.
+    """
+    if Path(name).is_dir():
+        return name
+    found = _git("merge-base", "--end-of-options", "HEAD", name)
+    return found.decode("ascii", "replace").strip() if found else name
 
 
 @contextmanager
@@ -77,8 +97,11 @@ def _archive(name: str, data: Path, docs: Path) -> bytes:
     # The revision is one word of its own after --end-of-options: it is never read as an option.
     if _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}") is None:
         raise UnknownRevisionError(f"”{name}” är varken en mapp eller en version i git.")
+    menu = (docs.parent / prose.MENU_FILE).as_posix()
+    # Git refuses all where one is missing, and a handbook can do without a menu.
+    more = [menu] if _git("ls-tree", "--name-only", "--end-of-options", name, menu) else []
     words = ("archive", "--format=tar", "--end-of-options", name)
-    content = _git(*words, data.as_posix(), docs.as_posix())
+    content = _git(*words, data.as_posix(), docs.as_posix(), *more)
     if content is None:
         raise UnknownRevisionError(f"I versionen ”{name}” finns inte både {data} och {docs}.")
     return content

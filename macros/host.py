@@ -29,6 +29,7 @@ from macros import calls, handbook, pages, publish, report, settings
 from macros.exports import as_ical, as_json
 from macros.linking import Linker
 from macros.pages import Marks, Shell
+from macros.prose import QUOTING, SAID
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import values
@@ -102,7 +103,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         except settings.SettingError as error:
             raise PluginError(str(error)) from None
         config.docs_dir = os.path.abspath(chosen.docs)  # noqa: PTH100 - links are kept
-        book = handbook.load(chosen.data, chosen.docs, chosen.day)
+        book = handbook.load(chosen.data, chosen.docs, chosen.day, _root(config))
         if book.errors:
             raise PluginError("\n" + report.as_text(book.errors))
         if book.problems:
@@ -168,7 +169,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         at = _address(page)
         linker = Linker(self.state.view, at)
         blocks = {word: linker.fields(block) for word, block in self.state.blocks.items()}
-        html = _placed(linker.prose(html), blocks)
+        html = _placed(linker.prose(html, blocks), blocks)
         frame = pages.frame(self.state.view, at)
         if frame is not None:
             for anchor, title in frame.headings:
@@ -266,12 +267,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _from_root(config: MkDocsConfig, path: str) -> str | None:
-    """Return a file's path from the project's folder, None for one that does not lie there.
-
-    Problems name files from the working folder; the pages may not vary with it.
-    """
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept
+    """Return a file's path from the project's folder, None for one that does not lie there."""
     root = _root(config)
+    whole = Path(os.path.abspath(root / path))  # noqa: PTH100 - links are kept
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
 
@@ -379,7 +377,7 @@ def define_env(env: Any) -> None:
             state = plugin.state
             html = str(calls.call(name, state.view, state.at, *args, **keywords))
             if not SIGNATURES[name].block:
-                return html
+                return html if name == QUOTING else f"<{SAID}>{html}</{SAID}>"
             word = f"{_BLOCK}{len(state.blocks)}{_BLOCK}"
             state.blocks[word] = html
             return word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,7 +52,7 @@ def _codes(*rows: tuple[str, Severity, str]) -> dict[str, Code]:
     return {code: Code(code, severity, title) for code, severity, title in rows}
 
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 # A code, once published, is never given another meaning.
 CODES = _codes(
@@ -71,6 +72,7 @@ CODES = _codes(
     ("HB202", _E, "Samma id används två gånger"),
     ("HB203", _E, "Ett tidigare id krockar"),
     ("HB204", _E, "Posten hänvisar till sig själv"),
+    ("HB205", _E, "Ett id har försvunnit"),
     ("HB301", _E, "Lagen finns inte i registret"),
     ("HB302", _E, "Lagrummet finns inte i registret"),
     ("HB303", _W, "Lagen eller lagrummet är upphävt"),
@@ -78,6 +80,8 @@ CODES = _codes(
     ("HB305", _E, "Namnet kan vara flera lagar"),
     ("HB306", _W, "Lagrummet har ändrats sedan texten gicks igenom"),
     ("HB307", _E, "Hänvisningen till lag går inte att läsa"),
+    ("HB308", _E, "Lagen eller lagrummet står två gånger"),
+    ("HB309", _E, "Lagens namn och nummer hör inte ihop"),
     ("HB401", _E, "Nivån finns inte på skalan"),
     ("HB402", _W, "Klassificeringen behöver göras om"),
     ("HB501", _W, "Avtalet har löpt ut"),
@@ -85,6 +89,11 @@ CODES = _codes(
     ("HB503", _E, "Land utanför EES utan överföringsgrund"),
     ("HB601", _W, "Styrdokumentet behöver ses över"),
     ("HB602", _E, "Rekommendationen saknar åtgärd"),
+    ("HB603", _W, "Texten är ändrad sedan den antogs"),
+    ("HB604", _W, "Det går inte att se vilken text som antogs"),
+    ("HB605", _W, "Ett styrdokument som inte gäller används"),
+    ("HB606", _W, "Styrdokumentet har inga läsare"),
+    ("HB607", _W, "Den som beslutar är sin egen ersättare"),
     ("HB701", _E, "Uppgiften får inte stå i handboken"),
     ("HB801", _E, "Sidans huvud är fel skrivet"),
     ("HB802", _E, "Anropet är inte tillåtet"),
@@ -98,6 +107,12 @@ CODES = _codes(
     ("HB810", _E, "Sidan och dess post har olika målgrupp"),
     ("HB811", _E, "Sidans filnamn kan inte stå i en adress"),
     ("HB812", _E, "Filen får inte ligga bland sidorna"),
+    ("HB813", _E, "Länkens ankare finns inte"),
+    ("HB814", _W, "Ingen väg leder till sidan"),
+    ("HB815", _E, "Rubrikernas nivåer går inte ihop"),
+    ("HB816", _E, "Bilden saknar alternativtext"),
+    ("HB817", _A, "En förkortning är inte förklarad"),
+    ("HB818", _A, "Sidan är svår att läsa"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )
@@ -130,6 +145,18 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.record or ""))
     )
+
+
+_ON_LINE: Final = re.compile(r"\b(rad|kolumn) \d+")
+
+
+def trait(one: Problem) -> tuple[str, str, str]:
+    """Return what a problem keeps when lines above it come and go.
+
+    That is its code, the record that it concerns, else the file, and its message without the
+    lines that it names.
+    """
+    return one.code, one.record or one.location.path, _ON_LINE.sub(r"\1", one.message)
 
 
 _FEW: Final = 200

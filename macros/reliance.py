@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.citations.read import read_one
 from macros.citations.text import Cited, read_all
-from macros.problems import Location
-from macros.prose import BOUNDARY
 from macros.records.assets import Asset
-from macros.records.law import Regulation
 from macros.records.policies import Policy
 from macros.records.shape import leaves, marked
 from macros.signatures import SIGNATURES, given
@@ -21,7 +18,8 @@ if TYPE_CHECKING:
 
     from macros.catalog import Catalog
     from macros.citations.read import Citation, Names
-    from macros.prose import Heading, Page, Span
+    from macros.problems import Location
+    from macros.prose import Call, Heading, Page
     from macros.records.base import Record
     from macros.records.read import Entry
     from macros.records.shape import Shape
@@ -33,8 +31,8 @@ class Use:
     """A citation, and where it is made.
 
     `kind` and `id` name the record, or ``page`` and the page's address. `path` leads to the field
-    of a record; `call` counts the page's calls of macros, `span` its blocks of text. `past` says
-    that it is marked as history.
+    of a record, or of a page's head; `call` counts the page's calls of macros. `past` says that it
+    is marked as history, `under` is the heading of a page that it stands under.
     """
 
     kind: str
@@ -42,13 +40,8 @@ class Use:
     cited: Cited
     past: bool = False
     path: Path = ()
-    span: Span | None = None
     call: int | None = None
-
-    @property
-    def under(self) -> Heading | None:
-        """Return the heading of a page under which it is made."""
-        return self.span.under if self.span else None
+    under: Heading | None = None
 
 
 def of_records(records: Mapping[str, Mapping[str, Record]], names: Names) -> Iterator[Use]:
@@ -60,24 +53,21 @@ def of_records(records: Mapping[str, Mapping[str, Record]], names: Names) -> Ite
     """
     for kind, known in records.items():
         for record in known.values():
-            own = record.designation if isinstance(record, Regulation) else ""
-            yield from _of_fields((kind, record.id), marked(record), own, record.tells_of, names)
+            yield from _of_fields((kind, record.id), marked(record), record.tells_of, names)
 
 
 def of_entries(entries: Iterable[Entry], names: Names) -> Iterator[Use]:
     """Yield the citations of records as they stand in their files, valid or not."""
     for entry in entries:
         found = tuple(leaves(entry.kind.model, entry.node))
-        own = [leaf.text for leaf in found if leaf.path == ("designation",)]
         tells_of = [leaf.text for leaf in found if leaf.path[0] == "tells_of"]
         shown = ((leaf.path, leaf.shape, leaf.text) for leaf in found if not leaf.is_key)
-        yield from _of_fields((entry.kind.name, entry.id), shown, "".join(own), tells_of, names)
+        yield from _of_fields((entry.kind.name, entry.id), shown, tells_of, names)
 
 
 def _of_fields(
     holder: tuple[str, str],
     shown: Iterable[tuple[Path, Shape, str]],
-    own: str,
     tells_of: Collection[str],
     names: Names,
 ) -> Iterator[Use]:
@@ -86,8 +76,7 @@ def _of_fields(
             one = read_one(text, names)
             found: tuple[Cited, ...] = (_whole(one),) if one is not None and one.designation else ()
         elif shape.prose:
-            # What an act's own page says of the act relies on nothing.
-            found = tuple(one for one in read_all(text, names.table()) if one.designation != own)
+            found = read_all(text, names.table())
         else:
             continue
         for cited in found:
@@ -106,35 +95,38 @@ def of_pages(pages: Mapping[str, Page], names: Names) -> Iterator[Use]:
 
 
 def _of_page(page: Page, names: Names) -> Iterator[Use]:
+    table = names.table()
+    for field in ("title", "description"):
+        for cited in read_all(getattr(page.front, field), table):
+            yield Use("page", page.address, cited, path=(field,))
+    shown = {number: place for place, number in page.text.called.items()}
     for number, call in enumerate(page.calls):
-        signature = SIGNATURES.get(call.name)
-        for parameter in signature.parameters if signature is not None else ():
-            text = given(call, signature).get(parameter.name) if signature else None
-            one = read_one(text, names) if parameter.law and isinstance(text, str) else None
+        start, end = shown.get(number, (0, 0))
+        past = start < end and page.text.is_past(start, end)
+        under = page.text.under(start) if start < end else None
+        for cited in _of_call(call, names):
+            yield Use("page", page.address, cited, past, (), number, under)
+    for cited in read_all(page.text.plain, table):
+        start, end = cited.start, cited.end
+        if not page.text.in_call(start, end):  # Else its call has been counted.
+            past, under = page.text.is_past(start, end), page.text.under(start)
+            yield Use("page", page.address, cited, past, under=under)
+
+
+def _of_call(call: Call, names: Names) -> Iterator[Cited]:
+    """Yield what a call cites: by an argument that is a citation, and in other words to show."""
+    signature = SIGNATURES.get(call.name)
+    said = given(call, signature) if signature is not None else {}
+    for parameter in signature.parameters if signature is not None else ():
+        text = said.get(parameter.name)
+        if not isinstance(text, str):
+            continue
+        if parameter.law:
+            one = read_one(text, names)
             if one is not None and one.designation:
-                span = _around(page, number)
-                past = span is not None and span.past
-                yield Use("page", page.address, _whole(one), past, (), span, number)
-    text = BOUNDARY.join(span.text for span in page.spans)
-    spans = iter(page.spans)
-    begin, span = 0, next(spans, None)
-    for cited in read_all(text, names.table()):
-        while span is not None and cited.start > begin + len(span.text):
-            begin, span = begin + len(span.text) + len(BOUNDARY), next(spans, None)
-        if span is None:
-            break
-        start, end = cited.start - begin, cited.end - begin
-        if any(first <= start and end <= last for first, last in span.called):
-            continue  # Its call has been counted.
-        moved = Cited(start, end, cited.text, cited.designation, cited.place, cited.last)
-        yield Use("page", page.address, moved, span.past, (), span)
-
-
-def _around(page: Page, number: int) -> Span | None:
-    """Return the block of text in which a call stands."""
-    place = page.calls[number].location
-    holding = (one for one in page.spans for row in one.rows if row[1].line == place.line)
-    return next(holding, None)
+                yield _whole(one)
+        elif parameter.type is str and not parameter.ref and not parameter.choices:
+            yield from read_all(text, names.table())
 
 
 def last_review(record: Record, day: date) -> date | None:
@@ -159,4 +151,6 @@ def location(use: Use, catalog: Catalog) -> Location:
     page = catalog.pages[use.id]
     if use.call is not None:
         return page.calls[use.call].location
-    return use.span.at(use.cited.start, use.cited.end) if use.span else Location(page.path)
+    if use.path:
+        return page.text.head(str(use.path[0]))
+    return page.text.place(use.cited.start, use.cited.end)

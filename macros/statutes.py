@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -28,13 +29,16 @@ AMBIGUOUS: Final = "|"
 def names(acts: Iterable[Regulation]) -> dict[str, str]:
     """Return every name and abbreviation of the acts, each with the designation that it means.
 
-    A name that several acts bear has all their designations, with `AMBIGUOUS` between them.
+    A name that several acts bear, in whatever case, has all their designations, with `AMBIGUOUS`
+    between them.
     """
+    spelled: dict[str, str] = {}
     meant: dict[str, set[str]] = {}
     for act in acts:
         for name in (act.designation, act.name, *act.abbreviations, *act.names):
-            meant.setdefault(name, set()).add(act.designation)
-    return {name: AMBIGUOUS.join(sorted(found)) for name, found in meant.items()}
+            spelled[name] = name.casefold()
+            meant.setdefault(name.casefold(), set()).add(act.designation)
+    return {name: AMBIGUOUS.join(sorted(meant[folded])) for name, folded in spelled.items()}
 
 
 def sections(regulation: Regulation) -> dict[str, Section]:
@@ -52,26 +56,31 @@ class Found:
     """What the register says of a place in an act.
 
     `fragment` is the anchor on the act's page, empty where the whole act is meant or nothing
-    nearer is known. `section` is the narrowest section that holds the place, None for the whole
-    act and for a chapter of which only parts are known. `known` is False for a place that the
-    register lacks.
+    nearer is known. `sections` are those that hold the place, the narrowest first; `inside` those
+    that lie in it. `known` is False for a place that the register lacks.
     """
 
     act: Regulation
     fragment: str
-    section: Section | None
+    sections: tuple[Section, ...]
+    inside: tuple[Section, ...]
     known: bool
 
     @property
+    def section(self) -> Section | None:
+        """Return the narrowest section that holds the place, None where only parts are known."""
+        return self.sections[0] if self.sections else None
+
+    @property
     def begins(self) -> date:
-        """Return the day from which the place applies."""
-        own = self.section.in_force if self.section else None
-        return max(own, self.act.in_force) if own else self.act.in_force
+        """Return the day from which the place applies: the last of all that hold it."""
+        own = [one.in_force for one in self.sections if one.in_force]
+        return max([self.act.in_force, *own])
 
     @property
     def ends(self) -> date | None:
         """Return the day on which the place ceases to apply, None while none is known."""
-        days = [self.act.repealed, self.section.repealed if self.section else None]
+        days = [self.act.repealed, *(one.repealed for one in self.sections)]
         return min((day for day in days if day is not None), default=None)
 
     def status(self, day: date) -> str:
@@ -81,6 +90,14 @@ class Found:
         if self.begins > day:
             return NOT_YET
         return REPEALED if self.ends is not None and self.ends <= day else IN_FORCE
+
+    def changed(self, day: date) -> tuple[Section, ...]:
+        """Return the sections that hold the place or lie in it and have changed by a day."""
+        return tuple(
+            one
+            for one in (*self.sections, *self.inside)
+            if one.changed is not None and one.changed <= day and not one.is_told_away
+        )
 
     @property
     def explanation(self) -> str:
@@ -108,18 +125,16 @@ class Statutes:
         return {designation: sections(act) for designation, act in self._acts.items()}
 
     @cached_property
-    def _holders(self) -> Mapping[str, Mapping[str, str]]:
-        """Return for each act the first known fragment inside each place that holds one."""
-        found: dict[str, dict[str, str]] = {}
-        for designation, known in self.sections.items():
-            inside = found.setdefault(designation, {})
-            for fragment, section in known.items():
-                place = read_place(section.number)
-                for holder in place.within() if place else ():
-                    inside.setdefault(holder, fragment)
-                if place is not None and place.chapter:
-                    inside.setdefault(f"K{place.chapter}", fragment)
-        return found
+    def places(self) -> Mapping[str, tuple[tuple[Place, Section], ...]]:
+        """Return the sections of each act with their places, by the act's designation."""
+        return {
+            act.designation: tuple(
+                (place, section)
+                for section in act.sections
+                if (place := read_place(section.number)) is not None
+            )
+            for act in self._acts.values()
+        }
 
     def find(self, designation: str, place: Place) -> Found | None:
         """Return what the register says of a place, None where it lacks the act.
@@ -132,38 +147,71 @@ class Statutes:
         if act is None:
             return None
         if not place.fragment:
-            return Found(act, "", None, known=True)
+            return Found(act, "", (), (), known=True)
         known = self.sections[designation]
-        for fragment in place.within():
-            if fragment in known:
-                return Found(act, fragment, known[fragment], known=True)
-        inside = self._holders[designation].get(place.fragment, "")
-        return Found(act, inside, None, known=bool(inside))
+        holding = [one for one in _with_chapter(place) if one in known]
+        inside = [
+            (one, section)
+            for one, section in self.places[designation]
+            if place.fragment in _with_chapter(one) and one.fragment not in holding
+        ]
+        anchor = holding[0] if holding else inside[0][0].fragment if inside else ""
+        return Found(
+            act,
+            anchor,
+            tuple(known[one] for one in holding),
+            tuple(section for _, section in inside),
+            known=bool(holding or inside),
+        )
+
+    def covered(self, cited: Cited) -> list[Found]:
+        """Return what the register says of all that a citation names, without acts it lacks.
+
+        Args:
+            cited: a citation; of a range also its last place, and every known section between.
+        """
+        places = [cited.place]
+        if cited.last is not None:
+            between = (place for place, _ in self.places.get(cited.designation, ()))
+            ends = (cited.place.fragment, cited.last.fragment)
+            inner = [one for one in between if touches(cited, one) and one.fragment not in ends]
+            places = [cited.place, *inner, cited.last]
+        found = (self.find(cited.designation, place) for place in places)
+        return [one for one in found if one is not None]
 
 
 def touches(cited: Cited, place: Place) -> bool:
     """Say whether a citation names a place, something in it, or what holds it.
 
     Args:
-        cited: the citation; a range names all from its first section to its last.
+        cited: the citation; a range names all from its first place to its last.
         place: a place in the same act.
     """
-    if not cited.fragment:
+    if not cited.fragment or not place.fragment:
         return False
-    if cited.place.fragment in _with_chapter(place) or place.fragment in _with_chapter(cited.place):
-        return True
-    if cited.last is None or cited.last.chapter != place.chapter:
-        return False
-    numbers = [_order(one.section or one.article) for one in (cited.place, place, cited.last)]
-    return numbers[0] <= numbers[1] <= numbers[2] and bool(place.section or place.article)
+    for end in filter(None, (cited.place, cited.last)):
+        if end.fragment in _with_chapter(place) or place.fragment in _with_chapter(end):
+            return True
+    return cited.last is not None and _order(cited.place) <= _order(place) <= _order(cited.last)
 
 
 def _with_chapter(place: Place) -> tuple[str, ...]:
     """Return the fragments of a place and of all that hold it, its chapter too."""
-    return (*place.within(), *([f"K{place.chapter}"] if place.chapter else []))
+    chapter = [f"K{place.chapter}"] if place.chapter else []
+    return tuple(dict.fromkeys((*place.within(), *chapter)))
 
 
-def _order(number: str) -> tuple[int, str]:
-    """Return by what the number of a section or an article is put in order: 2, 2a, 3."""
-    digits = "".join(char for char in number.split(".", maxsplit=1)[0] if char.isdigit())
-    return int(digits or 0), number.split(".", maxsplit=1)[0].removeprefix(digits)
+def _order(place: Place) -> tuple[tuple[int, str], ...]:
+    """Return by what a place comes after another, down to sections and articles: 2, 2a, 3.
+
+    A chapter alone ends after all its sections, so that ``17–19 kap.`` holds those of the 19th.
+    """
+    if place.article or place.recital:
+        return (_number(place.recital or place.article.split(".")[0]),)
+    return _number(place.chapter), _number(place.section)
+
+
+def _number(text: str) -> tuple[int, str]:
+    digits = re.match(r"\d*", text)
+    number = digits[0] if digits else ""
+    return int(number or 0), text.removeprefix(number)

@@ -2,6 +2,8 @@
 
 A case is a folder ``cases/<code>/bad`` or ``good`` that is laid over ``cases/base``, a small
 handbook without problems. `expected.txt` is what ``handbok check`` prints of the bad one.
+Where the case is about time, ``cases/<code>/before`` is laid over the base too, in a folder of its
+own, and is the earlier handbook that ``--base`` names. A case may have its own mkdocs.yml.
 """
 
 from __future__ import annotations
@@ -23,14 +25,25 @@ BASE: Final = CASES / "base"
 SILENT: Final = (0, "Inga problem.\n")
 
 
-def check(overlay: Path | None, into: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """Return exit code and output of ``handbok check`` in the base with a case laid over it."""
+def lay(overlay: Path | None, into: Path) -> None:
+    """Lay a case over a copy of the base."""
     for layer in filter(None, (BASE, overlay)):
         for folder in ("data", "docs"):
             if (layer / folder).is_dir():
                 shutil.copytree(layer / folder, into / folder, dirs_exist_ok=True)
+        if (layer / "mkdocs.yml").is_file():
+            shutil.copy(layer / "mkdocs.yml", into)
+
+
+def check(overlay: Path | None, into: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    """Return exit code and output of ``handbok check`` in the base with a case laid over it."""
+    words = ["check", "--date", DAY.isoformat()]
+    lay(overlay, into)
+    if overlay is not None and (overlay.parent / "before").is_dir():
+        lay(overlay.parent / "before", into / "before")
+        words += ["--base", "before"]
     monkeypatch.chdir(into)
-    done = CliRunner().invoke(cli.main, ["check", "--date", DAY.isoformat()], env=ENVIRONMENT)
+    done = CliRunner().invoke(cli.main, words, env=ENVIRONMENT)
     assert done.exception is None or isinstance(done.exception, SystemExit)
     return done.exit_code, done.output
 

@@ -305,6 +305,11 @@ def test_citations_follow_on_each_other_whatever_stands_between(text: str) -> No
         ("punkt 3 i 18 kap. 8 § OSL", ["2009:400#K18P8S1N3"]),
         ("OSL 10 kap. 2 a § LOU 19 kap.", ["2009:400#K10P2a", "2016:1145#K19"]),
         ("arkivlagen, § 10", ["1990:782#P10"]),
+        ("§ 5 i arkivlagen", ["1990:782#P5"]),
+        ("5 i § arkivlagen", ["1990:782#P5i"]),
+        ("3 o. 5 §§ arkivlagen", ["1990:782#P3", "1990:782#P5"]),
+        ("Handelsbalken 1736:0123 s. 2", ["1736:0123 s. 2#"]),
+        ("lagen (2009:400) om allt som är hemligt, OSL, gäller", ["2009:400#"]),
         # Lists that change from points to sections, and from articles to sections.
         ("7 § 1, 3 och 5 §§ LOU", ["2016:1145#P7S1N1", "2016:1145#P3", "2016:1145#P5"]),
         ("artikel 5 GDPR och 4 § OSL", ["32016R0679#5", "2009:400#P4"]),
@@ -312,6 +317,7 @@ def test_citations_follow_on_each_other_whatever_stands_between(text: str) -> No
         # The letter i, and the preposition.
         ("artikel 9.2 i GDPR", ["32016R0679#9.2"]),
         ("artikel 9.2 h och i i GDPR", ["32016R0679#9.2.h", "32016R0679#9.2.i"]),
+        ("art. 6(1)(c) och (e) GDPR", ["32016R0679#6.1.c", "32016R0679#6.1.e"]),
         ("art 6(1)(e) och 13.1–2 GDPR", ["32016R0679#6.1.e", "32016R0679#13.1–13.2"]),
         # Names that the text gives, and what it calls the law.
         ("LUF (2016:1146). 5 § LUF", ["2016:1146#", "2016:1146#P5"]),

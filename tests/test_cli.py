@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import DAY, ROOT
 
 from macros import cli, publish
+from macros.prose.wording import text_hash
 from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_problems_as_json_have_the_promised_fields() -> None:
     rows = json.loads(run("check", "--format", "json").output)
     fields = ["code", "severity", "message", "hint", "path", "line", "column", "record"]
     assert [list(row) for row in rows] == [fields] * len(rows)
-    assert {row["severity"] for row in rows} == {"warning"}
+    assert {row["severity"] for row in rows} == {"warning", "advice"}
 
 
 def test_citations_as_json_have_the_promised_fields_and_places() -> None:
@@ -197,6 +198,15 @@ def test_what_differs_from_a_revision_is_told(repository: Path) -> None:
     ]
 
 
+def test_a_problem_that_both_sides_have_is_no_difference(repository: Path) -> None:
+    head = "---\ntitle: a\ndescription: b\n---\n"
+    (repository / "docs" / "a.md").write_text(head + "[a](borta.md)\n", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Länk")
+    done = run("diff", "HEAD")
+    assert (done.exit_code, done.stdout) == (1, "Inget skiljer.\n")
+
+
 def test_the_folders_of_both_sides_may_have_other_names(repository: Path) -> None:
     git(repository, "mv", "data", "fakta")
     git(repository, "mv", "docs", "text")
@@ -224,7 +234,8 @@ def test_errors_that_leave_the_facts_whole_are_told_beside_what_differs(tmp_path
     done = run("diff", str(one), str(two))
     assert done.exit_code == 1
     assert "fel HB803" in done.stderr
-    assert done.stdout == "Ord annat (Ord): ny\nOrd ord (Ord): borttagen\n"
+    assert done.stdout.startswith("Ord annat (Ord): ny\nOrd ord (Ord): borttagen\n")
+    assert "Problem som tillkommer:\n  docs/a.md:5:1: fel HB803" in done.stdout
 
 
 def test_where_there_is_no_git_it_is_told(
@@ -299,3 +310,238 @@ def test_what_stands_in_the_way_of_the_schemas_is_told(
     done = run("schema")
     assert (done.exit_code, "går inte att skriva" in done.output) == (1, True)
     assert run("schema", "--check").exit_code == 1
+
+
+# Decisions on texts
+
+
+def policy_of(folder: Path) -> str:
+    """Return the data file of policies in a folder."""
+    return (folder / "data" / "policies.yml").read_bytes().decode("utf-8")
+
+
+POLICIES = """\
+# Vad vi har beslutat.
+- id: rutin   # den första
+  name: Rutinen
+  kind: routine
+  summary: Så gör vi.
+  owner: jurist
+  adoptions:
+    - entity: kommunen
+      body: fullmäktige
+      date: 2026-01-01   # första gången
+      case_number: KS 1
+      # Sist i beslutet.
+
+  # Om tiden.
+  valid_from: 2026-01-01
+  next_review: "2027-01-01"
+  readers: [jurist]
+  applies_to: [kommunen]
+
+- id: forslag
+  name: Förslaget
+  kind: routine
+  summary: Så vill vi göra.
+  owner: jurist
+  adoptions: []  # inget än
+  valid_from: 2026-01-01
+  next_review: 2027-01-01
+  readers: [jurist]
+  applies_to: [kommunen]
+"""
+PAGE = "---\ntitle: Sidan\ndescription: Vad den är.\naudience: public\n---\n\n# Sidan\n\nGör så.\n"
+HASH = text_hash("# Sidan\n\nGör så.\n")
+DECISION = ("--date", "2026-11-03", "--body", "kommunstyrelsen", "--case", "KS 2026/7")
+
+
+@pytest.fixture
+def decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a small handbook with two policies, as the working folder."""
+    shutil.copytree(ROOT / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "data" / "policies.yml").write_text(POLICIES, encoding="utf-8", newline="\n")
+    for name in ("rutin", "forslag"):
+        page = tmp_path / "docs" / "styrdokument" / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(PAGE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_adoption_is_put_in_where_it_belongs_and_nothing_else_is_touched(decided: Path) -> None:
+    done = run("adopt", "rutin", *DECISION, "--paragraph", "12")
+    assert (done.exit_code, done.output) == (
+        0,
+        f"Beslutet är inskrivet: data/policies.yml, rad 13.\nTextens hash: {HASH}\n",
+    )
+    added = (
+        "    - entity: kommunen\n      body: kommunstyrelsen\n      date: 2026-11-03\n"
+        f"      paragraph: § 12\n      case_number: KS 2026/7\n      text_hash: {HASH}\n"
+    )
+    mark = "      # Sist i beslutet.\n"
+    assert policy_of(decided) == POLICIES.replace(mark, mark + added)
+    assert "rutin" not in run("check").output
+
+
+def test_an_adoption_told_twice_is_written_once(decided: Path) -> None:
+    run("adopt", "rutin", *DECISION)
+    before = policy_of(decided)
+    done = run("adopt", "rutin", *DECISION)
+    assert (done.exit_code, "står redan" in done.output) == (0, True)
+    assert policy_of(decided) == before
+
+
+def test_an_adoption_without_its_hash_is_given_it(decided: Path) -> None:
+    words = ("--date", "2026-01-01", "--body", "fullmäktige", "--case", "KS 1")
+    assert run("adopt", "rutin", *words).exit_code == 0
+    mark = "      # Sist i beslutet.\n"
+    assert policy_of(decided) == POLICIES.replace(mark, f"{mark}      text_hash: {HASH}\n")
+
+
+def test_the_first_adoption_is_put_into_an_empty_list(decided: Path) -> None:
+    assert run("adopt", "forslag", *DECISION).exit_code == 0
+    added = (
+        "  adoptions:  # inget än\n    - entity: kommunen\n      body: kommunstyrelsen\n"
+        f"      date: 2026-11-03\n      case_number: KS 2026/7\n      text_hash: {HASH}\n"
+    )
+    assert policy_of(decided) == POLICIES.replace("  adoptions: []  # inget än\n", added)
+
+
+def test_corrections_are_put_after_the_adoptions(decided: Path) -> None:
+    run("adopt", "rutin", *DECISION)
+    page = decided / "docs" / "styrdokument" / "rutin.md"
+    added = "  corrections:\n"
+    for number, day in enumerate(("2026-11-10", "2026-11-20")):
+        body = f"# Sidan\n\nGör så.\n\nRättat {number}."
+        added += f"    - date: {day}\n      by: jurist\n      text_hash: {text_hash(body)}\n"
+        page.write_text(f"{PAGE}\nRättat {number}.\n", encoding="utf-8")
+        assert "HB603: Texten i Rutinen" in run("check").output
+        done = run("adopt", "rutin", "--editorial", "--by", "jurist", "--date", day)
+        assert done.exit_code == 0, done.output
+        assert "HB603" not in run("check").output
+    assert f"{HASH}\n{added}\n  # Om tiden.\n" in policy_of(decided)
+
+
+def test_the_ends_of_lines_stay_and_odd_words_are_quoted(decided: Path) -> None:
+    file = decided / "data" / "policies.yml"
+    file.write_bytes(POLICIES.replace("\n", "\r\n").rstrip().encode("utf-8"))
+    words = ("--date", "2026-11-03", "--body", "styrelsen: 'alla' # ", "--case", "- [x]")
+    assert run("adopt", "forslag", *words).exit_code == 0
+    text = policy_of(decided)
+    assert text.count("\n") == text.count("\r\n")
+    assert "      body: 'styrelsen: ''alla'' #'\r\n" in text
+    assert "      case_number: '- [x]'\r\n" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("finns-inte", *DECISION), "finns inte"),
+        (("rutin", *DECISION, "--entity", "komunen"), "Menade du ”kommunen”"),
+        (("rutin", *DECISION, "--paragraph", "tolv"), "ingen paragraf"),
+        (("rutin", "--editorial", "--by", "jurist"), "säger inte vilken text"),
+        (("forslag", "--editorial", "--by", "jurist"), "aldrig antagen"),
+        (("forslag", "--editorial", "--by", "juristen"), "Menade du ”jurist”"),
+    ],
+)
+def test_what_cannot_be_decided_is_told_and_nothing_is_written(
+    words: tuple[str, ...], said: str, decided: Path
+) -> None:
+    done = run("adopt", *words)
+    assert (done.exit_code, said in done.output) == (1, True), done.output
+    assert policy_of(decided) == POLICIES
+
+
+def test_a_list_in_brackets_is_left_and_the_lines_are_given(decided: Path) -> None:
+    flow = re.sub(
+        r"  adoptions:\n(?:    .*\n)+",
+        "  adoptions: [{entity: kommunen, body: f, date: 2026-01-01, case_number: KS 1}]\n",
+        POLICIES,
+        count=1,
+    )
+    (decided / "data" / "policies.yml").write_text(flow, encoding="utf-8")
+    done = run("adopt", "rutin", *DECISION)
+    assert (done.exit_code, f"      text_hash: {HASH}" in done.output) == (1, True)
+    assert policy_of(decided) == flow
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("rutin",),
+        ("rutin", "--date", "2026-11-03", "--body", "a"),
+        ("rutin", "--body", "a", "--case", "b"),
+        ("rutin", *DECISION, "--by", "jurist"),
+        ("rutin", "--editorial"),
+        ("rutin", "--editorial", "--by", "jurist", "--case", "KS 1"),
+        ("rutin", "--date", "2026-11-25", "--body", "a", "--case", "b"),
+        ("rutin", "--date", "i går", "--body", "a", "--case", "b"),
+    ],
+)
+def test_a_decision_told_in_the_wrong_way_is_wrong_use(
+    words: tuple[str, ...], decided: Path
+) -> None:
+    done = run("adopt", *words)
+    assert (done.exit_code, ENGLISH.findall(done.output)) == (2, [])
+    assert policy_of(decided) == POLICIES
+
+
+# What has vanished
+
+
+def test_an_id_that_has_vanished_since_a_branch_was_left_is_told(repository: Path) -> None:
+    git(repository, "branch", "foljer")
+    glossary = repository / "data" / "glossary.yml"
+    text = glossary.read_text(encoding="utf-8")
+    glossary.write_text(text.replace("id: ord", "id: annat"), encoding="utf-8")
+    done = run("check", "--base", "foljer")
+    assert done.exit_code == 1
+    assert "fel HB205: Ord ”ord” (Ord) fanns i foljer" in done.output
+    assert "Har annat bytt id? Skriv previous_ids: [ord] på den." in done.output
+
+
+def test_the_menu_of_a_revision_is_asked_too(repository: Path) -> None:
+    (repository / "mkdocs.yml").write_text("nav:\n  - index.md\n", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Meny")
+    assert "HB814" in run("check").output
+    assert "HB814" not in run("diff", "HEAD").output
+
+
+def test_what_came_to_the_base_later_has_not_vanished(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "foljer")
+    glossary = repository / "data" / "glossary.yml"
+    old = glossary.read_text(encoding="utf-8")
+    more = "- id: senare\n  name: Senare\n  explanation: Ett ord.\n"
+    glossary.write_text(old + more, encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "Mer")
+    git(repository, "checkout", "--quiet", "-b", "min", "HEAD~1")
+    assert "HB205" not in run("check", "--base", "foljer").output
+
+
+def test_a_former_id_that_is_dropped_is_told_and_without_a_base_nothing_is(
+    repository: Path,
+) -> None:
+    glossary = repository / "data" / "glossary.yml"
+    old = glossary.read_text(encoding="utf-8")
+    renamed = old.replace("id: ord", "id: ord, previous_ids: [forr]")
+    glossary.write_text(renamed, encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "Byt namn")
+    glossary.write_text(old, encoding="utf-8")
+    assert "Det tidigare id:t ”forr” fanns i HEAD" in run("check", "--base", "HEAD").output
+    assert "HB205" not in run("check").output
+
+
+def test_a_base_that_cannot_be_found_is_wrong_use(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = run("check", "--base", "ingen-sådan")
+    assert (done.exit_code, "varken en mapp eller en version" in done.output) == (2, True)
+    (repository / "tom").mkdir()
+    done = run("check", "--base", "tom")
+    assert (done.exit_code, "I ”tom” finns inte mappen data." in done.output) == (2, True)
+    monkeypatch.setenv("PATH", str(repository))
+    done = run("check", "--base", "HEAD")
+    assert (done.exit_code, "git finns inte här" in done.output) == (2, True)

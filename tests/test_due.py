@@ -10,6 +10,7 @@ from conftest import DAY
 from test_cases import ARCHIVE, BASE, HEAD, check
 
 from macros import handbook
+from macros.prose.wording import text_hash
 from macros.records.scalars import Audience
 from macros.views import due
 
@@ -22,12 +23,13 @@ POLICY = """\
   kind: plan
   summary: Vad som gäller.
   owner: jurist
-  adoptions: [{entity: kommunen, body: Styrelsen, date: 2020-01-01, case_number: KS 1}]
+  adoptions:
+    - {entity: kommunen, body: Styrelsen, date: 2020-01-01, case_number: KS 1, text_hash: NO_TEXT}
   valid_from: 2020-01-01
   next_review: %s
   readers: [jurist]
   applies_to: [kommunen]
-"""
+""".replace("NO_TEXT", text_hash(""))
 ASSET = (
     ARCHIVE.replace("[3 § lagen (1999:999)]", "[OSL]")
     + """\

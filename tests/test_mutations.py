@@ -1,4 +1,4 @@
-"""One mistake in `data/` is one problem, at its place: consequences elsewhere are not reported.
+"""One mistake is one problem, at its place: consequences elsewhere are not reported.
 
 Every mistake is made in the text of a file, as an editor would make it, and the handbook is loaded
 anew. What was not touched is read once (`Bench`), so that thousands of mistakes can be tried.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,9 +19,9 @@ from conftest import DAY, ROOT
 from macros import catalog, handbook, prose, source
 from macros.checks import law
 from macros.citations.place import read_place
-from macros.problems import Location, Problem
+from macros.problems import Location, Problem, Severity
 from macros.records.kinds import KINDS
-from macros.records.shape import fields, leaves, parts
+from macros.records.shape import Leaf, fields, leaves, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from macros.records.base import Part
     from macros.records.read import Entry
-    from macros.records.shape import Leaf, Shape
+    from macros.records.shape import Shape
     from macros.source import Node
 
 NOBODY: Final = "finns-inte-alls"
@@ -95,7 +96,7 @@ class Once:
 
 @dataclass
 class Bench:
-    """A copy of `data/` to make mistakes in."""
+    """A copy of `data/`, and beside it of `docs/` and `mkdocs.yml`, to make mistakes in."""
 
     data: Path
     texts: dict[str, str] = field(default_factory=dict)
@@ -103,8 +104,25 @@ class Bench:
     before: tuple[Problem, ...] = ()
 
     def load(self) -> handbook.Handbook:
-        """Load the copy together with the example's prose."""
-        return handbook.load(self.data, ROOT / "docs", DAY)
+        """Load the copy."""
+        return handbook.load(self.data, self.data.parent / "docs", DAY)
+
+    def told(self, path: str, find: str, put: str) -> list[tuple[str, Severity, str]]:
+        """Return what a change of a file beside `data/` adds: code, severity, path from there."""
+        root = self.data.parent
+        file = root / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(find) == 1
+        file.write_text(text.replace(find, put), encoding="utf-8")
+        try:
+            after = self.load().problems
+        finally:
+            file.write_text(text, encoding="utf-8")
+        return [
+            (one.code, one.severity, one.location.path.removeprefix(f"{root.as_posix()}/"))
+            for one in after
+            if one not in self.before
+        ]
 
     def new(self, mistake: Mistake) -> set[Problem]:
         """Return the problems that a mistake adds; those that only moved are none of them."""
@@ -148,6 +166,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """Return the bench, with the example's data on it. What is not touched is read only once."""
     data = tmp_path_factory.mktemp("bench") / "data"
     shutil.copytree(ROOT / "data", data)
+    shutil.copytree(ROOT / "docs", data.parent / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", data.parent)
     readers = [
         (module, name, Once(getattr(module, name)))
         for module, name in ((source, "read"), (prose, "read"), (catalog, "read_file"))
@@ -336,6 +356,32 @@ def with_an_unknown_law(bench: Bench, kind: str) -> Iterator[Mistake]:
                 )
 
 
+def with_a_day_before_its_partner(bench: Bench, kind: str) -> Iterator[Mistake]:
+    """Yield every pair of days of a kind's records, the second the day before the first."""
+    for entry in bench.entries[kind]:
+        rows = bench.texts[entry.path].split("\n")
+        for part, node, path in parts(entry.kind.model, entry.node):
+            for first, second in part.orders:
+                if not {first, second} <= (node.keys or {}).keys():
+                    continue
+                one, two = str(_inside(node, first).value), str(_inside(node, second).value)
+                before = date.fromisoformat(one) - timedelta(days=1)
+                leaf = Leaf((*path, second), fields(part)[second].shape, two)
+                changed, line, column = _rewritten(rows, entry.node, leaf, before.isoformat())
+                yield Mistake(
+                    (*_names(path), second),
+                    entry.path,
+                    "\n".join(changed),
+                    line,
+                    0,
+                    "HB113",
+                    line,
+                    column,
+                    entry.key,
+                    "är före",
+                )
+
+
 # What the kinds hold, so that no sort of mistake is left out because the example lacks it.
 
 
@@ -446,3 +492,44 @@ def test_a_citation_of_a_law_that_the_register_lacks_is_one_problem_where_it_sta
     sample_sizes(f"{kind}: citations of unknown laws", len(chosen), len(every))
     assert {one.group[:-1] for one in every} == CITATIONS[kind]
     assert _wrong(bench, chosen) == ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_day_before_its_partner_is_one_problem_where_it_stands(
+    kind: str, bench: Bench, *, whole: bool, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every = list(with_a_day_before_its_partner(bench, kind))
+    chosen = _chosen(every, kind, whole=whole)
+    sample_sizes(f"{kind}: days before their partners", len(chosen), len(every))
+    assert _wrong(bench, chosen) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "grave"),
+    [
+        ("laget/index.md", Severity.WARNING),
+        ("redaktor/makron/term.md", Severity.ADVICE),
+        ("roller/jurist.md", Severity.ADVICE),
+    ],
+)
+def test_a_page_that_leaves_the_menu_is_one_problem(
+    path: str, grave: Severity, bench: Bench
+) -> None:
+    rows = (bench.data.parent / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    (row,) = (one for one in rows if one.endswith(f" {path}"))
+    told = bench.told("mkdocs.yml", f"{row}\n", "")
+    assert told == [("HB814", grave, f"docs/{path}")]
+
+
+def test_the_text_of_an_adopted_policy_that_is_changed_is_one_problem(
+    bench: Bench, *, whole: bool
+) -> None:
+    every = [one.id for one in bench.entries["policy"]]
+    for policy_id in every if whole else every[:2]:
+        path = f"docs/styrdokument/{policy_id}.md"
+        text = (bench.data.parent / path).read_text(encoding="utf-8")
+        last = text.rstrip().split("\n")[-1]
+        ended = policy_id == "riktlinje-e-post-2019"
+        wanted = [] if ended else [("HB603", Severity.WARNING, path)]
+        assert bench.told(path, last, f"{last} Och mer.") == wanted
+        assert bench.told(path, last, f"{last}  \n\n") == []

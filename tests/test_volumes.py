@@ -71,8 +71,7 @@ def _texts(example: Handbook) -> Iterator[tuple[str, str]]:
             yield str(entry.at(*leaf.path)), leaf.text
     for page in example.catalog.pages.values():
         yield page.path, f"{page.front.title} {page.front.description}"
-        for span in page.spans:
-            yield str(span.rows[0][1]), span.text
+        yield page.path, page.text.plain
         for link in page.links:
             yield str(link.location), link.target
 

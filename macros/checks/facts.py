@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import reliance
+from macros.problems import problem
 from macros.records.law import Regulation
 from macros.statutes import Statutes
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from macros.catalog import Catalog
+    from macros.problems import Problem
     from macros.records.base import Record
     from macros.records.read import Entry
     from macros.reliance import Use
@@ -53,3 +55,14 @@ class Facts:
             *reliance.of_entries(self.catalog.all(), names),
             *reliance.of_pages(self.catalog.pages, names),
         )
+
+
+def at(facts: Facts, use: Use, code: str, message: str, hint: str) -> Problem:
+    """Return a problem at a citation."""
+    key = None if use.kind == "page" else f"{use.kind}/{use.id}"
+    return problem(code, reliance.location(use, facts.catalog), message, hint, key)
+
+
+def words_of(use: Use) -> str:
+    """Return a citation's words on one line."""
+    return " ".join(use.cited.text.split())

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from macros.citations.place import read_place
+from macros.checks.facts import at, words_of
 from macros.citations.read import read_one
 from macros.problems import Severity, did_you_mean, problem
 from macros.records.kinds import KINDS
-from macros.records.law import Regulation
+from macros.records.law import Regulation, Section
 from macros.records.shape import leaves
-from macros.reliance import last_review, location
+from macros.reliance import last_review
 from macros.signatures import SIGNATURES, given
 from macros.statutes import AMBIGUOUS, NOT_YET, REPEALED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from macros.checks.facts import Facts
     from macros.citations.read import Citation
@@ -26,34 +26,6 @@ if TYPE_CHECKING:
     from macros.statutes import Found
 
 LIKE = "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28.3 GDPR."
-
-
-def unreadable_number(facts: Facts) -> Iterator[Problem]:
-    """HB307: a section whose number is no place in an act."""
-    for entry, regulation in facts.each("regulation", Regulation):
-        for index, section in enumerate(regulation.sections):
-            if read_place(section.number) is None:
-                yield problem(
-                    "HB307",
-                    entry.at("sections", index, "number"),
-                    f"”{section.number}” går inte att läsa som ett lagrum.",
-                    "Skriv till exempel 18 kap. 8 § 3, 10 § eller artikel 28.3.",
-                    entry.key,
-                )
-
-
-def no_reason(facts: Facts) -> Iterator[Problem]:
-    """HB111: a change that is said not to matter, without saying why."""
-    for entry, regulation in facts.each("regulation", Regulation):
-        for index, section in enumerate(regulation.sections):
-            if not section.material and not section.not_material:
-                yield problem(
-                    "HB111",
-                    entry.at("sections", index, "material"),
-                    "Fältet ”not_material” (Varför inte i sak) saknas.",
-                    "Skriv varför ändringen inte kräver någon översyn, eller ta bort material.",
-                    entry.key,
-                )
 
 
 def _quoted(facts: Facts) -> Iterator[tuple[str, Location, str | None]]:
@@ -95,30 +67,14 @@ def _name(citation: Citation) -> str:
     return citation.text.rsplit(place, maxsplit=1)[-1].strip() if place else citation.text
 
 
-def _at(facts: Facts, use: Use, code: str, message: str, hint: str) -> Problem:
-    """Return a problem at a citation."""
-    key = None if use.kind == "page" else f"{use.kind}/{use.id}"
-    return problem(code, location(use, facts.catalog), message, hint, key)
-
-
 def unknown_act(facts: Facts) -> Iterator[Problem]:
     """HB301: an act cited by its number that the register lacks."""
     for use in facts.uses:
         designation = use.cited.designation
         if AMBIGUOUS not in designation and designation not in facts.statutes.acts:
-            said = f"Lagen i ”{_plain(use)}” finns inte i registret."
+            said = f"Lagen i ”{words_of(use)}” finns inte i registret."
             hint = "Är numret rätt? Lägg då till lagen i data/regulations.yml, när du har läst den."
-            yield _at(facts, use, "HB301", said, hint)
-
-
-def ambiguous(facts: Facts) -> Iterator[Problem]:
-    """HB305: a name or an abbreviation that could be either of several acts."""
-    for use in facts.uses:
-        meant = use.cited.designation.split(AMBIGUOUS)
-        if len(meant) > 1:
-            said = f"”{_plain(use)}” kan vara {' eller '.join(meant)}."
-            hint = f"Skriv ut numret, till exempel lagen ({meant[-1]})."
-            yield _at(facts, use, "HB305", said, hint)
+            yield at(facts, use, "HB301", said, hint)
 
 
 def unknown_section(facts: Facts) -> Iterator[Problem]:
@@ -132,7 +88,7 @@ def unknown_section(facts: Facts) -> Iterator[Problem]:
                     f"Lägg till lagrummet under {found.act.id} i data/regulations.yml, efter att "
                     "ha läst det, eller rätta hänvisningen."
                 )
-                yield _at(facts, use, "HB302", said, hint)
+                yield at(facts, use, "HB302", said, hint)
 
 
 def repealed(facts: Facts) -> Iterator[Problem]:
@@ -141,62 +97,77 @@ def repealed(facts: Facts) -> Iterator[Problem]:
     An error where who cites it was gone through after the repeal. What is marked as history may
     be told.
     """
-    for use, found in _found(facts):
-        if use.past or found.status(facts.day) != REPEALED or found.ends is None:
+    for use, every in _found(facts):
+        found = next((one for one in every if one.status(facts.day) == REPEALED), None)
+        if found is None or found.ends is None or _is_history(facts, use, found):
             continue
         reviewed = _reviewed(facts, use)
-        hint = _instead(facts, found)
-        said = f"{_plain(use)} är upphävd sedan {found.ends}"
+        said = f"{words_of(use)} är upphävd sedan {found.ends}"
         late = reviewed is not None and reviewed >= found.ends
         said += f", men texten gicks igenom {reviewed}." if late else "."
-        one = _at(facts, use, "HB303", said, hint)
+        one = at(facts, use, "HB303", said, _instead(facts, found))
         yield replace(one, severity=Severity.ERROR) if late else one
+
+
+def _is_history(facts: Facts, use: Use, found: Found) -> bool:
+    """Say whether a citation is marked as history; a record tells only of acts that have ended."""
+    ended = found.act.repealed is not None and found.act.repealed <= facts.day
+    return use.past and (ended or use.kind == "page")
 
 
 def not_yet(facts: Facts) -> Iterator[Problem]:
     """HB304: a citation of what is not in force on the day."""
-    for use, found in _found(facts):
-        if not use.past and found.status(facts.day) == NOT_YET:
-            said = f"{_plain(use)} gäller först från {found.begins}."
+    for use, every in _found(facts):
+        found = next((one for one in every if one.status(facts.day) == NOT_YET), None)
+        if found is not None:
+            said = f"{words_of(use)} gäller först från {found.begins}."
             hint = "Låt det framgå av texten, eller vänta med hänvisningen."
-            yield _at(facts, use, "HB304", said, hint)
+            yield at(facts, use, "HB304", said, hint)
 
 
 def changed_since(facts: Facts) -> Iterator[Problem]:
     """HB306: a section that has changed in substance since who cites it was last gone through."""
     told: set[tuple[str, str, str, str]] = set()
-    for use, found in _found(facts):
-        section = found.section
-        if use.past or section is None or section.changed is None or not section.material:
-            continue
-        if not _readable(facts, use):
-            continue  # When it was gone through is not known; its own problem is told.
+    for use, every in _found(facts):
+        changed = {one.number: one for found in every for one in found.changed(facts.day)}
+        if not use.cited.fragment or not changed or not _readable(facts, use):
+            continue  # Of what is not read it is not known when it was gone through.
         reviewed = _reviewed(facts, use)
-        key = (use.kind, use.id, use.cited.designation, found.fragment)
-        current = section.changed <= facts.day
-        if not current or key in told or (reviewed is not None and reviewed >= section.changed):
-            continue
-        told.add(key)
-        when = f"gicks igenom {reviewed}" if reviewed else "har inget datum för genomgång"
-        said = f"{section.number} i {found.act.name} ändrades {section.changed}, men texten {when}."
-        hint = (
-            "Läs lagrummet, ändra det som behövs och skriv dagen i reviewed. Spelar ändringen "
-            f"ingen roll för någon, skriv material: false under {found.act.id}."
-        )
-        yield _at(facts, use, "HB306", said, hint)
+        for section in changed.values():
+            key = (use.kind, use.id, use.cited.designation, section.number)
+            late = reviewed is None or (section.changed is not None and reviewed < section.changed)
+            if key not in told and late:
+                told.add(key)
+                yield at(facts, use, "HB306", *_changed(every[0].act, section, reviewed))
 
 
-def _found(facts: Facts) -> Iterator[tuple[Use, Found]]:
+def _changed(act: Regulation, section: Section, reviewed: date | None) -> tuple[str, str]:
+    when = f"gicks igenom {reviewed}" if reviewed else "har inget datum för genomgång"
+    said = f"{section.number} i {act.name} ändrades {section.changed}, men texten {when}."
+    hint = (
+        "Läs lagrummet, ändra det som behövs och skriv dagen i reviewed. Spelar ändringen "
+        f"ingen roll för någon, skriv material: false under {act.id}."
+    )
+    return said, hint
+
+
+def _found(facts: Facts) -> Iterator[tuple[Use, list[Found]]]:
+    """Yield each citation with all that it names: of a range everything between, too.
+
+    What an act says of itself is the register's business, but not what it says of its parts.
+    """
     for use in facts.uses:
-        found = facts.statutes.find(use.cited.designation, use.cited.place)
-        # What an act says of its own sections is the register's business.
-        if found is not None and (use.kind, use.id) != ("regulation", found.act.id):
-            yield use, found
+        every = facts.statutes.covered(use.cited)
+        if every and ((use.kind, use.id) != ("regulation", every[0].act.id) or use.cited.fragment):
+            if use.kind == "regulation" and every[0].act.id == use.id:
+                # Where the act itself has ended, or is still to come, all its parts are so.
+                every = [replace(one, act=_ever(one.act)) for one in every]
+            yield use, every
 
 
-def _plain(use: Use) -> str:
-    """Return a citation's words on one line."""
-    return " ".join(use.cited.text.split())
+def _ever(act: Regulation) -> Regulation:
+    """Return an act as if it had always been in force."""
+    return act.model_copy(update={"in_force": date.min, "repealed": None})
 
 
 def _instead(facts: Facts, found: Found) -> str:
@@ -205,12 +176,27 @@ def _instead(facts: Facts, found: Found) -> str:
     if section is not None and (section.replaced_by or act.repealed is None):
         later, still = list(section.replaced_by), section.still_applies_to
     else:
-        known = facts.catalog.entries["regulation"]
-        records = (known[one].record for one in act.replaced_by if one in known)
-        later, still = [one.name for one in records if one], act.still_applies_to
+        later, still = [one.name for one in _in_force(facts, act)], act.still_applies_to
     hint = f"Hänvisa i stället till {', '.join(later)}" if later else "Hänvisa till det som gäller"
     hint += ", eller märk det som historik."
     return f"{hint} Det gamla gäller ännu för: {still.rstrip('.')}." if still else hint
+
+
+def _in_force(facts: Facts, act: Regulation) -> list[Regulation]:
+    """Return what applies in an act's place, following acts that have themselves been replaced."""
+    known = {entry.id: record for entry, record in facts.each("regulation", Regulation)}
+    found: list[Regulation] = []
+    seen, left = {act.id}, list(act.replaced_by)
+    while left:
+        one = known.get(left.pop(0))
+        if one is None or one.id in seen:
+            continue
+        seen.add(one.id)
+        if one.repealed is not None and one.repealed <= facts.day:
+            left.extend(one.replaced_by)
+        else:
+            found.append(one)
+    return found
 
 
 def _policy_of(use: Use) -> str | None:
@@ -231,21 +217,13 @@ def _reviewed(facts: Facts, use: Use) -> date | None:
     if use.kind != "page":
         record = facts.catalog.entries[use.kind][use.id].record
         return last_review(record, facts.day) if record is not None else None
-    page = facts.catalog.pages[use.id]
-    if page.front.reviewed is not None and page.front.reviewed <= facts.day:
-        return page.front.reviewed
+    own = facts.catalog.pages[use.id].front.reviewed
     entry = facts.catalog.entries["policy"].get(_policy_of(use) or "")
-    return last_review(entry.record, facts.day) if entry and entry.record else None
+    days = [
+        own if own is not None and own <= facts.day else None,
+        last_review(entry.record, facts.day) if entry and entry.record else None,
+    ]
+    return max((day for day in days if day is not None), default=None)
 
 
-CHECKS = (
-    unreadable_number,
-    no_reason,
-    unread,
-    unknown_act,
-    ambiguous,
-    unknown_section,
-    repealed,
-    not_yet,
-    changed_since,
-)
+CHECKS = (unread, unknown_act, unknown_section, repealed, not_yet, changed_since)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from macros import prose
 from macros.problems import did_you_mean, problem
@@ -16,11 +17,28 @@ if TYPE_CHECKING:
     from macros.records.scalars import Audience
 
 
+_OUT: Final = {
+    "https": re.compile(r"https://[\w-]+(?:\.[\w-]+)*\.?(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?"),
+    "mailto": re.compile(r"mailto:[^@\s]+@[\w-]+(?:\.[\w-]+)+(?:\?\S*)?"),
+    "tel": re.compile(r"tel:\+?\d(?:[\d.()-]*\d)?"),
+}
+"""How an address outside the handbook is written. Whether it answers is not asked here."""
+
+
 def broken_link(facts: Facts) -> Iterator[Problem]:
-    """HB807: a relative link to a page or an image that does not exist."""
+    """HB807: a link to a page or an image that does not exist, or to no address at all."""
     pages, images = facts.catalog.page_files, facts.catalog.images
     for page in facts.catalog.pages.values():
         for link in page.links:
+            form = _OUT.get(link.target.partition(":")[0].lower())
+            if form is not None and not form.fullmatch(link.target):
+                yield problem(
+                    "HB807",
+                    link.location,
+                    f"Adressen {link.target[:60]} går inte att följa.",
+                    "Skriv https://, sedan namnet på webbplatsen, utan mellanslag.",
+                )
+                continue
             ways = [path for path, _ in prose.targets(page, link)]
             first = ways[0] if ways else ""
             if first.endswith(prose.PAGE):

@@ -28,6 +28,7 @@ _SILENT: Final = re.compile(
 )
 _WORD: Final = re.compile(r",? (?:led(?:et|en)?|punkt(?:en|erna)?|p\.|litt?\.) ")
 _POINT: Final = re.compile(rf" ?{LETTER.pattern}|\.[a-z](?!\w)| ?\(?[a-z]\)")
+_WRAPPED: Final = re.compile(r"\([a-z]\)")
 _NO_SIGNS: Final = str.maketrans("", "", " .()")
 _AGAIN: Final = re.compile(
     r"(?:i )?(?:artikel|art\.?) ?|(?:led(?:et|en)?|punkt(?:en)?) ", re.IGNORECASE
@@ -79,9 +80,10 @@ def read_articles(text: str, start: int) -> tuple[Places | None, int]:
 def _article(text: str, at: int, before: Place | None) -> Named | None:
     """Read an article; in a list a letter alone belongs to the article before it."""
     if before is not None and before.point:
-        letter = LETTER.match(text, at)
+        letter = LETTER.match(text, at) or _WRAPPED.match(text, at)
         if letter is not None:
-            return Named(at, _silent(text, letter.end()), replace(before, point=letter[0][0]))
+            value = letter[0].strip("()")[0]
+            return Named(at, _silent(text, letter.end()), replace(before, point=value))
     number = _ARTICLE.match(text, at)
     if number is None or _NO_ARTICLE.match(text, number.end()):
         return None

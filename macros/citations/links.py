@@ -107,6 +107,11 @@ APPOSITION: Final = re.compile(
 )
 """What may stand between two names of one act."""
 
+APPOSITION_TO_TITLE: Final = re.compile(
+    r" (?:om|med|för|angående) [^.;:()§\u2029\ufffc]{1,240}(?:, | \()"
+)
+"""The same where the first has its title: ``lagen (1993:387) om stöd och service, LSS``."""
+
 _ABOUT: Final = (
     r"(?:bestämmelser|föreskrifter|tillämpningsföreskrifter|undantag|ändring|ändringar|införande"
     r"|upphävande|ikraftträdande|tillämpning|genomförande|komplettering|anpassning|anpassningar)"

@@ -11,12 +11,14 @@ from macros.citations.place import ORDINALS
 MOST_IN_A_LIST: Final = 60
 """A longer list of numbers is no citation, and reading it stays linear."""
 
-AND: Final = r"(?:och/eller|och|eller|samt|respektive|resp\.?|jämte|liksom|alternativt|&|/)"
+AND: Final = r"(?:och/eller|och|o\.|eller|samt|respektive|resp\.?|jämte|liksom|alternativt|&|/)"
 JOIN: Final = re.compile(rf" ?, ?(?:{AND} )?| {AND} ")
 RANGE: Final = re.compile(r" ?[–-] ?| (?:till och med|till|t ?\. ?o ?\. ?m ?\.?|tom) ")
 
-NUMBER: Final = re.compile(r"[0-9]{1,3}(?![0-9]|[.:/][0-9])(?: ?(?:[a-oq-z]|p(?= ?§))(?!\w|\.\w))?")
-"""A chapter or a section: ``2``, ``2 a``."""
+NUMBER: Final = re.compile(
+    r"[0-9]{1,3}(?![0-9]|[.:/][0-9])(?: ?(?:[a-hj-nq-z]|o(?!\.)|[ip](?= ?§)|(?<! )i)(?!\w|\.\w))?"
+)
+"""A chapter or a section: ``2``, ``2 a``. Of ``§ 5 i arkivlagen`` the i is no letter of it."""
 
 # "i" is a preposition before most words, and "p" means point.
 _LETTER: Final = (

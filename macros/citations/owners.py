@@ -75,6 +75,20 @@ def resolve(plain: str, tokens: list[Token], meant_by: Callable[[Act], str]) -> 
             yield from _with_act(plain, places, designation, act if whole else None)
 
 
+def unknown(plain: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where a place stands beside an act that is not known, by a word or an abbreviation."""
+    tokens = _ranges(plain, tokens)
+    for index, link in enumerate(_links(plain, tokens)):
+        token = tokens[index]
+        act = tokens[link.act] if link.act >= 0 else None
+        if link.beside and isinstance(act, Act) and not act.designation and not act.soft:
+            yield min(token.start, act.start), max(token.end, act.end)
+        elif link.apart and isinstance(token, Places) and not token.loose:
+            short = UNKNOWN.match(plain, token.end)
+            if short is not None and not FOREIGN.match(plain, token.end):
+                yield token.start, short.end()
+
+
 def _with_act(plain: str, places: Places, designation: str, act: Token | None) -> Iterator[Owned]:
     """Yield places with their act; the one that stands beside it takes in the act's name."""
     last = len(places.named) - 1

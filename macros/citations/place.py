@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 ORDINALS: Final = (
@@ -102,10 +102,18 @@ class Place:
                 found.append(Place(article=self.article))
             if "." in self.article:
                 found.append(Place(article=self.article.split(".")[0]))
-        else:
-            if self.point:
-                found.append(Place(self.chapter, self.section, self.paragraph or 1))
-            if self.paragraph or self.point:
+        elif self.section:
+            bare = Place(self.chapter, self.section, moment=self.moment)
+            paragraph = self.paragraph or (1 if self.point or self.sentence else 0)
+            if " " in self.point:
+                found.append(replace(self, point=self.point.split(" ")[0]))
+            if self.point and self.sentence:
+                found.append(replace(self, point=""))
+            if self.point or self.sentence:
+                found.append(replace(bare, paragraph=paragraph))
+            if paragraph:
+                found.append(bare)
+            if self.moment:
                 found.append(Place(self.chapter, self.section))
         return tuple(dict.fromkeys(place.fragment for place in found))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from macros.citations.articles import read_articles, read_recitals
+from macros.citations.heads import stem
 from macros.citations.lexicon import Lexicon, lexicon
 from macros.citations.links import TO_ACT
 from macros.citations.mention import Act
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # An act by its number, after its name or a plain word for it, and before the rest of its title.
-_NUMBERED = re.compile(r"(?:[^\W\d][\w-]*(?: [\w-]+)* )?\((\d{4}:\d{1,4})\)(?: .+)?")
+_TAIL = r"(?: (?:om|med|för) [^§\d]+)?"
+_NUMBERED = re.compile(rf"(?:([^\W\d][\w-]*(?: [\w-]+)*) )?\((\d{{4}}:\d{{1,4}})\){_TAIL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ class Names:
         """Return the designation of an act by its name, or an empty string."""
         name = " ".join(name.split())
         numbered = _NUMBERED.fullmatch(name)
-        return numbered[1] if numbered else self._known.get(name.casefold(), "")
+        if numbered is None:
+            return self._known.get(name.casefold(), "")
+        called = numbered[1] or ""
+        known = not called or called.casefold() in self._known or stem(called.rpartition(" ")[2])
+        return numbered[2] if known else ""
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -111,5 +117,5 @@ def _act(plain: str, names: Names) -> str:
     act = tokens[0] if len(tokens) == 1 else None
     if not isinstance(act, Act) or act.start > begin:
         return ""
-    titled = act.numbered and plain.startswith((" om ", " med ", " för "), act.end)
+    titled = act.numbered and re.fullmatch(_TAIL, plain[act.end :]) is not None
     return act.designation if titled or act.end == len(plain) else ""

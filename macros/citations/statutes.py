@@ -13,7 +13,8 @@ _DIGITS: Final = r"[0-9]{4}:[0-9]{1,4}"
 _NUMBER: Final = re.compile(
     rf" ?\((?:(?P<short>{ABBREVIATION.pattern})[,;] |[A-ZÅÄÖ]{{1,4}}[LB] )?{_SFS}?"
     rf"(?P<inside>{_DIGITS}(?: s\. ?[0-9]{{1,4}})?)(?![0-9:])"
-    rf"|,? {_SFS}(?P<named>{_DIGITS})(?![\w:/])|(?P<plain> (?:nr )?)(?P<bare>{_DIGITS})(?![\w:/])"
+    rf"|,? {_SFS}(?P<named>{_DIGITS})(?![\w:/])"
+    rf"|(?P<plain> (?:nr )?)(?P<bare>{_DIGITS}(?: s\. ?[0-9]{{1,4}})?)(?![\w:/])"
 )
 _REST: Final = re.compile(r"(?:[,;] [^()§\u2029\ufffc]{0,80})?\)")
 _TITLED: Final = re.compile(
@@ -52,12 +53,16 @@ def read_number(text: str, at: int) -> Number | None:
     if match is None:
         return None
     if not match["inside"]:
-        found = match["named"] or match["bare"]
+        found = _paged(match["named"] or match["bare"])
         return Number(found, match.end(), match.end(), bare=match["bare"] is not None)
     rest = _REST.match(text, match.end())
     end = rest.end() if rest else match.end()
-    number = re.sub(r" s\. ?", " s. ", match["inside"])
-    return Number(number, end, match.end(), match["short"] or "", inside=True)
+    return Number(_paged(match["inside"]), end, match.end(), match["short"] or "", inside=True)
+
+
+def _paged(number: str) -> str:
+    """Return a number with its page as it is written: ``1736:0123 s. 2``."""
+    return re.sub(r" s\. ?", " s. ", number)
 
 
 def read_titled(text: str, at: int) -> Number | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.citations.lexicon import lexicon
-from macros.citations.owners import resolve
+from macros.citations.owners import resolve, unknown
 from macros.citations.plain import Plain
 from macros.citations.tokens import Reader
 
@@ -52,3 +52,15 @@ def read_all(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
         start, end = plain.start(one.start), plain.end(one.end)
         found.append(Cited(start, end, text[start:end], one.designation, one.place, one.last))
     return tuple(found)
+
+
+def strangers(text: str, names: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    """Return where a text cites a place in an act whose name is not known: ``5 § hittepålagen``.
+
+    Args:
+        text: prose, without markup.
+        names: names and abbreviations of acts, each with its designation.
+    """
+    plain = Plain(text)
+    tokens = Reader(plain.text, lexicon(names)).tokens()
+    return tuple((plain.start(start), plain.end(end)) for start, end in unknown(plain.text, tokens))

@@ -11,7 +11,7 @@ from macros.citations import heads
 from macros.citations.acts import ActReader
 from macros.citations.articles import read_articles, read_recitals
 from macros.citations.lexicon import CELEX
-from macros.citations.links import APPOSITION, TITLE
+from macros.citations.links import APPOSITION, APPOSITION_TO_TITLE, TITLE
 from macros.citations.lists import JOIN
 from macros.citations.mention import Act
 from macros.citations.parts import read_before
@@ -190,6 +190,9 @@ class Reader:
                 closed = self._closed(act.end) if "(" in apposition[0] else act.end
                 self._tokens[-1] = replace(before, end=closed)
                 self._title = closed
+                return True
+            if before.numbered and APPOSITION_TO_TITLE.fullmatch(text, before.end, act.start):
+                self._title = act.end
                 return True
         near = before.numbered and act.start - self._title < _LONGEST_TITLE
         # The title of an act of the EU can name several others, one after another.

@@ -6,35 +6,43 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 """
 
 from macros.prose.calls import COMMENT_END, COMMENT_START
-from macros.prose.folder import IMAGES, PAGE, contents
+from macros.prose.folder import IMAGES, PAGE, Contents, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
-from macros.prose.page import OPAQUE, Call, Heading, Link, Literal, Page, Span, Standing, address
+from macros.prose.menu import MENU_FILE, menu
+from macros.prose.page import Call, Heading, Link, Literal, Page, Standing, address
 from macros.prose.read import read
-from macros.prose.spans import BOUNDARY, PAST, TAG, between
+from macros.prose.shown import BOUNDARY, OPAQUE, SAID, STATE, TAG, VOID, Shown
+from macros.prose.text import QUOTING, Text
 
 __all__ = [
     "BOUNDARY",
     "COMMENT_END",
     "COMMENT_START",
     "IMAGES",
+    "MENU_FILE",
     "OPAQUE",
     "PAGE",
-    "PAST",
+    "QUOTING",
+    "SAID",
+    "STATE",
     "TAG",
+    "VOID",
     "Call",
+    "Contents",
     "FrontMatter",
     "Heading",
     "Link",
     "Literal",
     "Page",
-    "Span",
+    "Shown",
     "Standing",
+    "Text",
     "address",
     "address_of_path",
-    "between",
     "contents",
+    "menu",
     "read",
     "targets",
 ]

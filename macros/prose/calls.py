@@ -11,7 +11,8 @@ import jinja2
 from jinja2 import nodes
 
 from macros.problems import Location, Problem, problem
-from macros.prose.page import OPAQUE, Call
+from macros.prose.page import Call
+from macros.prose.shown import OPAQUE
 
 if TYPE_CHECKING:
     from macros.prose.page import Literal

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.prose.page import Page
+    from macros.prose.rendered import Target
 
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
 
@@ -55,7 +56,7 @@ def _joined(base: str, path: str) -> str:
     return whole.lstrip("/")
 
 
-def unseen(targets: Iterable[str], seen: Iterable[Link], body: str, path: str) -> list[Link]:
+def unseen(targets: Iterable[Target], seen: Iterable[Link], body: str, path: str) -> list[Link]:
     """Return the links that only the site's own Markdown finds, at the line that names them.
 
     Args:
@@ -67,10 +68,11 @@ def unseen(targets: Iterable[str], seen: Iterable[Link], body: str, path: str) -
     known = {unquote(link.target) for link in seen}
     rows = body.split("\n")
     found = []
-    for target in dict.fromkeys(targets):
-        if target.startswith("#") or unquote(target) in known:
+    for one in dict.fromkeys(targets):
+        target = one.address
+        if unquote(target) in known:
             continue
         line = next((index for index, row in enumerate(rows) if target and target in row), 0)
         column = max(rows[line].find(target), 0) if rows else 0
-        found.append(Link(target, Location(path, line + 1, column + 1), raw=None))
+        found.append(Link(target, Location(path, line + 1, column + 1), one.image, None, one.alt))
     return found

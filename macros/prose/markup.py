@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from macros.problems import Location, Problem, problem
 from macros.prose.allowed import ATTRIBUTES, TAGS, refusal_of_link
-from macros.prose.page import OPAQUE, Heading, Link
-from macros.prose.spans import SpanReader, text_of_html
+from macros.prose.page import Heading, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
 
-    from macros.prose.page import Call, Span
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{:?\s*#([\w-]+)[^}]*\}\s*$")
@@ -28,16 +26,14 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=")
 class Reader:
     """Collects what a page holds from markdown-it's tokens."""
 
-    def __init__(self, path: str, lines: list[str], calls: tuple[Call, ...]) -> None:
-        """Begin a page: its path for problems, its lines for places, the calls in its text."""
+    def __init__(self, path: str, lines: list[str]) -> None:
+        """Begin a page: its path for problems, and its lines for places."""
         self.path = path
         self.lines = lines
         self.headings: list[Heading] = []
         self.links: list[Link] = []
-        self.spans: list[Span] = []
         self.problems: list[Problem] = []
         self._level = 0
-        self._text = SpanReader(path, lines, calls)
 
     def take(self, token: Token) -> None:
         """Take one block token."""
@@ -46,7 +42,6 @@ class Reader:
         elif token.type == "html_block":
             line = (token.map or [0])[0]
             self._html(token.content, line)
-            self._span([(line, text_of_html(token.content))])
         elif token.type == "inline":
             self._inline(token)
             self._level = 0
@@ -59,31 +54,21 @@ class Reader:
             place = self._at(line, token.content)
             self.headings.append(Heading(self._level, text, anchor[1] if anchor else None, place))
         self._attributes(token.content, line)
-        pieces: list[tuple[int, str]] = []
         code = iter(_CODE.findall(token.content))
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "code_inline":
                 # markdown-it makes a blank of a line's end inside code.
-                pieces.append((line, OPAQUE))
                 line += next(code, ("", ""))[1].count("\n")
             elif child.type == "link_open":
                 self._link(str(child.attrs.get("href", "")), line)
             elif child.type == "image":
-                pieces.append((line, OPAQUE))
-                self._link(str(child.attrs.get("src", "")), line, image=True)
+                # What is written as nothing in Markdown is a text that is missing, not decoration.
+                alt = child.content.strip() or None
+                self._link(str(child.attrs.get("src", "")), line, image=True, alt=alt)
             elif child.type == "html_inline":
                 self._html(child.content, line)
-                pieces.append((line, text_of_html(child.content)))
-            elif child.type == "text":
-                pieces.append((line, child.content))
-        self._span(pieces)
-
-    def _span(self, pieces: list[tuple[int, str]]) -> None:
-        span = self._text.span(pieces, self.headings[-1] if self.headings else None)
-        if span is not None:
-            self.spans.append(span)
 
     def _attributes(self, text: str, line: int) -> None:
         """Refuse attribute lists (``{: key=value }``) that give what HTML may not have here."""
@@ -93,8 +78,16 @@ class Reader:
                 offset = text.count("\n", 0, match.start())
                 self._refuse(line + offset, match[0], f"Attributet ”{bad[0]}” är inte tillåtet.")
 
-    def _link(self, target: str, line: int, *, image: bool = False, raw: bool = False) -> None:
-        self.links.append(Link(target, self._at(line, target), image, raw))
+    def _link(
+        self,
+        target: str,
+        line: int,
+        *,
+        image: bool = False,
+        raw: bool = False,
+        alt: str | None = None,
+    ) -> None:
+        self.links.append(Link(target, self._at(line, target), image, raw, alt))
         message = refusal_of_link(target)
         if message:
             self._refuse(line, target, message)
@@ -108,7 +101,8 @@ class Reader:
                 if name not in ATTRIBUTES:
                     self._refuse(where, name, f"Attributet ”{name}” är inte tillåtet.")
                 elif name in ("href", "src"):
-                    self._link(value or "", where, image=name == "src", raw=True)
+                    alt = (dict(attrs)["alt"] or "") if "alt" in dict(attrs) else None
+                    self._link(value or "", where, image=name == "src", raw=True, alt=alt)
 
     def _refuse(self, line: int, text: str, message: str) -> None:
         hint = "Använd Markdown, en klass eller ett makro i stället."

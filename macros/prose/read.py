@@ -13,6 +13,8 @@ from macros.prose.markup import Reader
 from macros.prose.page import Page, address
 from macros.prose.rendered import scan
 from macros.prose.standing import with_standing
+from macros.prose.text import read_text
+from macros.prose.wording import text_hash
 
 
 class _Markdown(MarkdownIt):
@@ -51,20 +53,22 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     problems.extend(jinja.problems)
     if front is None:
         return None, tuple(problems)
-    reader = Reader(path, body.split("\n"), jinja.calls)
+    reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
-    refusals, targets = scan(jinja.shown)
-    for word, message in refusals:
+    scanned = scan(jinja.shown)
+    for word, message in scanned.refusals:
         reader.refuse_rendered(word, message)
     page = Page(
         path,
         inside,
         address(inside),
         front,
+        read_text(jinja, text, path),
         tuple(reader.headings),
-        (*reader.links, *unseen(targets, reader.links, body, path)),
+        (*reader.links, *unseen(scanned.targets, reader.links, body, path)),
         with_standing(jinja),
-        tuple(reader.spans),
+        frozenset(scanned.anchors),
+        text_hash(body),
     )
     return page, (*problems, *reader.problems)

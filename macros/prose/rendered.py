@@ -8,6 +8,8 @@ site's HTML, with the extensions that mkdocs.yml names (a test holds the two lis
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Final
 
@@ -35,21 +37,41 @@ _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 _markdown = Markdown(extensions=list(EXTENSIONS))
 
 
+@lru_cache(maxsize=4)  # a page is asked for more than once, one after the other
 def convert(shown: str) -> str:
     """Return the HTML that the site's Markdown makes of a page once Jinja has run."""
     _markdown.reset()
     return _markdown.convert(shown)
 
 
-def scan(shown: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return what may not stand in the HTML of a page, and where its links lead.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link or an image of the finished page leads, and what stands for an image."""
+
+    address: str
+    image: bool = False
+    alt: str | None = None
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What the HTML of a page holds.
+
+    `refusals` are what may not stand in it: the word by which each is found in the source, and
+    what is wrong in Swedish. `targets` are its links and images, as they stand in the HTML, and
+    `anchors` the places that a link may name.
+    """
+
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+
+def scan(shown: str) -> Scanned:
+    """Return what stands in the HTML of a page.
 
     Args:
         shown: the page's Markdown once Jinja has run.
-
-    Returns:
-        For each that may not stand: the word by which it is found in the source, and what is
-        wrong in Swedish. And the targets of all links and images, as they stand in the HTML.
     """
     scanner = _Scanner()
     try:
@@ -57,21 +79,20 @@ def scan(shown: str) -> tuple[list[tuple[str, str]], list[str]]:
         scanner.close()
     except AssertionError:  # A torn declaration, on which the standard library's parser gives up.
         scanner.refuse("<!", "En HTML-deklaration är inte tillåten.")
-    return scanner.found, scanner.targets
+    return scanner.found
 
 
 class _Scanner(HTMLParser):
-    """Collects what is not on the lists."""
+    """Collects what is not on the lists, and where one may go to and from."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self.targets: list[str] = []
+        self.found = Scanned()
 
     def refuse(self, word: str, message: str) -> None:
         """Note something that may not stand here, once."""
-        if (word, message) not in self.found:
-            self.found.append((word, message))
+        if (word, message) not in self.found.refusals:
+            self.found.refusals.append((word, message))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Hold an element and its attributes to the lists."""
@@ -80,8 +101,12 @@ class _Scanner(HTMLParser):
         for name, value in attrs:
             if name not in _ATTRIBUTES:
                 self.refuse(name, f"Attributet ”{name}” är inte tillåtet.")
+            elif name in ("id", "name"):
+                self.found.anchors.add(value or "")
             elif name in ("href", "src"):
-                self.targets.append(value or "")
+                image = name == "src"
+                alt = dict(attrs).get("alt") if image else None
+                self.found.targets.append(Target(value or "", image, (alt or "").strip() or None))
                 message = refusal_of_link(value or "")
                 if message:
                     self.refuse(value or "", message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.records.scalars import Audience, Day, Label, Slug, Text
+from macros.records.scalars import Audience, Day, Designation, Slug, Text
 
 if TYPE_CHECKING:
     from typing import Final
@@ -67,7 +67,7 @@ class Record(Part):
         "Postens korta namn i adresser och hänvisningar: små bokstäver a–z, siffror och "
         "bindestreck. Byt det inte utan att lägga det gamla i previous_ids.",
     )
-    name: Label = field("Namn", "Det namn som läsaren ser.")
+    name: Text = field("Namn", "Det namn som läsaren ser.")
     previous_ids: tuple[Slug, ...] = field(
         "Tidigare id",
         "Id som posten har haft. Gamla adresser leder vidare hit.",
@@ -94,7 +94,7 @@ class Record(Part):
         why=WORK,
         default=None,
     )
-    tells_of: tuple[Label, ...] = field(
+    tells_of: tuple[Designation, ...] = field(
         "Berättar om",
         "Upphävda lagar som posten nämner som historik, med beteckning, till exempel 2018:1174.",
         default=(),

@@ -10,6 +10,7 @@ from macros.records.scalars import (
     Choice,
     Citation,
     Day,
+    Designation,
     Flag,
     Guarded,
     Label,
@@ -31,6 +32,13 @@ class RegulationKind(Choice):
     EU_DIRECTIVE = "eu-directive", "EU-direktiv"
 
 
+class NotMaterial(Part):
+    """That a change of a section does not matter to the municipality."""
+
+    changed: Day = field("Ändringen", "Dagen då ändringen trädde i kraft, som i changed.")
+    why: Text = field("Varför", "Varför ändringen inte kräver någon översyn.")
+
+
 class Section(Part):
     """A place in an act that something relies on, explained in our words."""
 
@@ -50,9 +58,9 @@ class Section(Part):
         "false om den senaste ändringen inte ändrar något för oss. Säg varför i not_material.",
         default=True,
     )
-    not_material: Text | None = field(
+    not_material: NotMaterial | None = field(
         "Varför inte i sak",
-        "Varför den senaste ändringen inte kräver någon översyn.",
+        "Vilken ändring det gäller, och varför den inte kräver någon översyn.",
         see=INTERNAL,
         why=WORK,
         default=None,
@@ -68,6 +76,12 @@ class Section(Part):
         "Kontrollerad", "true om förklaringen är jämförd med lagens text.", default=False
     )
 
+    @property
+    def is_told_away(self) -> bool:
+        """Say whether the last change is marked, with a reason, as one that does not matter."""
+        mark = self.not_material
+        return not self.material and mark is not None and mark.changed == self.changed
+
 
 class Regulation(Record):
     """An act."""
@@ -76,10 +90,10 @@ class Regulation(Record):
 
     audience: Audience = field("Målgrupp", "Vem som får se lagen.", default=PUBLIC)
     kind: RegulationKind = field("Slag", "Vad för slags författning.")
-    designation: Label = field(
+    designation: Designation = field(
         "Beteckning", "SFS-nummer som 2009:400, föreskriftens beteckning eller CELEX-nummer."
     )
-    title: Label = field("Fullständigt namn", "Författningens rubrik.")
+    title: Text = field("Fullständigt namn", "Författningens rubrik.")
     abbreviations: tuple[Label, ...] = field(
         "Förkortningar", "Förkortningar som används i hänvisningar.", default=()
     )

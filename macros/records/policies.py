@@ -16,6 +16,7 @@ from macros.records.scalars import (
     RecommendationRef,
     RoleRef,
     Text,
+    TextHash,
     UnitRef,
     Whole,
 )
@@ -42,7 +43,22 @@ class Adoption(Part):
     date: Day = field("Datum", "Beslutsdagen.")
     paragraph: Paragraph | None = field("Paragraf", "Paragrafen i protokollet.", default=None)
     case_number: Text = field("Diarienummer", "Ärendets nummer.")
-    text_hash: Text | None = field("Textens hash", "SHA-256 av den antagna texten.", default=None)
+    text_hash: TextHash | None = field(
+        "Textens hash",
+        "SHA-256 av den antagna texten. Skrivs av handbok adopt, aldrig för hand.",
+        default=None,
+    )
+
+
+class Correction(Part):
+    """An editorial change of an adopted text, which decides nothing: a spelling, a link."""
+
+    date: Day = field("Datum", "Dagen då rättelsen godkändes.")
+    by: RoleRef = field("Godkänd av", "Rollen som såg att rättelsen inte ändrar något i sak.")
+    text_hash: TextHash = field(
+        "Textens hash",
+        "SHA-256 av den rättade texten. Skrivs av handbok adopt --editorial, aldrig för hand.",
+    )
 
 
 class Policy(Record):
@@ -55,6 +71,9 @@ class Policy(Record):
     summary: Text = field("I korthet", "Vad det innebär, i en mening.")
     owner: RoleRef = field("Ägare", "Rollen som håller texten aktuell.")
     adoptions: tuple[Adoption, ...] = field("Beslut", "Vem som antog texten och när.")
+    corrections: tuple[Correction, ...] = field(
+        "Rättelser", "Redaktionella ändringar efter beslutet, som inte ändrar i sak.", default=()
+    )
     valid_from: Day = field("Gäller från", "Första dagen.")
     valid_to: Day | None = field("Gäller till", "Sista dagen, om den är bestämd.", default=None)
     next_review: Day = field("Nästa översyn", "Senast då texten ses över.")
@@ -71,6 +90,22 @@ class Policy(Record):
     def ended(self, day: date) -> bool:
         """Say whether the policy's last day is past."""
         return self.valid_to is not None and self.valid_to < day
+
+    @property
+    def last_decided(self) -> tuple[str, int] | None:
+        """Return which adoption or correction says last what the text is: field and number.
+
+        The last by day; of several on one day the last in the file, a correction after the
+        adoptions. None where nothing was decided.
+        """
+        told = [
+            (one.date, name, index)
+            for name in ("adoptions", "corrections")
+            for index, one in enumerate(getattr(self, name))
+        ]
+        # `max` keeps the first of equals, and so the last of the list turned around.
+        last = max(reversed(told), key=lambda one: one[0], default=None)
+        return None if last is None else last[1:]
 
     def review_due(self, day: date) -> date | None:
         """Return when the text is to be looked over, None where it ends before that."""

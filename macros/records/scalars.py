@@ -249,9 +249,29 @@ CountryCode = Annotated[
         re.compile("[A-Z]{2}"), "ingen landskod", "Skriv två stora bokstäver, till exempel SE."
     ),
 ]
+Designation = Annotated[
+    str,
+    _matches(
+        re.compile(
+            r"[12]\d{3}:[1-9]\d{0,3}|1\d{3}:\d{2,4} s\. [1-9]\d{0,3}"
+            r"|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,9}FS \d{4}:[1-9]\d{0,3}|3\d{4}[A-Z]\d{4}",
+            re.ASCII,
+        ),
+        "ingen beteckning",
+        "Skriv till exempel 2009:400, HSLF-FS 2016:40 eller CELEX-numret 32016R0679.",
+    ),
+]
 Paragraph = Annotated[
     str,
     _matches(re.compile("§ [1-9][0-9]{0,4}"), "ingen paragraf", "Skriv till exempel § 142."),
+]
+TextHash = Annotated[
+    str,
+    _matches(
+        re.compile("[0-9a-f]{64}"),
+        "ingen SHA-256",
+        "Skriv den inte för hand: kör handbok adopt.",
+    ),
 ]
 Citation = Annotated[Label, LawText()]
 

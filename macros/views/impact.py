@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from macros.citations.read import read_one
-from macros.records.kinds import KINDS
+from macros.records.kinds import KINDS, Owner
 from macros.records.shape import fields
 from macros.reliance import location
 from macros.statutes import touches
@@ -14,7 +15,7 @@ from macros.views import values
 from macros.views.values import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from macros.citations.place import Place
     from macros.handbook import View
@@ -29,13 +30,18 @@ def title_of(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Relying:
-    """A record or page that relies on a place: its link, why, and where that stands."""
+    """A record or page that relies on a place: its link, why, and what tells where that stands."""
 
     kind: str
     id: str
     link: Link
     why: str
-    location: Location
+    locate: Callable[[], Location]
+
+    @property
+    def location(self) -> Location:
+        """Return where it stands in its file."""
+        return self.locate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def asked(view: View, text: str) -> Asked | None:
     """
     citation = read_one(text, view.catalog.names)
     found = view.statutes.find(citation.designation, citation.place) if citation else None
-    if citation is None or found is None:
+    if citation is None or found is None or not found.known:
         return None
     link = values.of_place(view, found, text)
     return Asked(link, found.explanation, of_place(view, citation.designation, citation.place))
@@ -102,7 +108,7 @@ def _direct(view: View, uses: Iterable[Use]) -> dict[tuple[str, str, str], Relyi
     for use in uses:
         if (use.kind, use.id) == ("regulation", view.statutes.acts[use.cited.designation].id):
             continue  # An act that tells what replaces a section of its own builds on nothing.
-        where = location(use, view.catalog)
+        where = partial(location, use, view.catalog)
         if use.kind == "page":
             page = view.pages[use.id]
             heading = use.under if use.under is not None and use.under.level > 1 else None
@@ -123,6 +129,8 @@ def _direct(view: View, uses: Iterable[Use]) -> dict[tuple[str, str, str], Relyi
 def _further(view: View, uses: Iterable[Use]) -> dict[tuple[str, str, str], Relying]:
     """Return the records that refer to one that relies on the place, without those that do."""
     direct = {(use.kind, use.id) for use in uses}
+    # What a page of prose relies on, the record whose text it is relies on.
+    direct |= {key for kind, name in direct if kind == "page" for key in _record_of(view, name)}
     found: dict[tuple[str, str, str], Relying] = {}
     for key in sorted(direct):
         for edge in view.graph.used_by.get(key, ()):
@@ -133,9 +141,19 @@ def _further(view: View, uses: Iterable[Use]) -> dict[tuple[str, str, str], Rely
             entry = view.catalog.entries[kind][record_id]
             why = f"{fields(type(record))[edge.field].title}: {named.name}"
             link = values.to(kind, record)
-            one = Relying(kind, record_id, link, why, entry.at(edge.field))
+            one = Relying(kind, record_id, link, why, partial(entry.at, edge.field))
             found.setdefault((kind, record_id, link.address), one)
     return found
+
+
+def _record_of(view: View, address: str) -> list[tuple[str, str]]:
+    """Return kind and id of the record whose text a page is; none for other pages."""
+    folder, _, name = address.rstrip("/").rpartition("/")
+    return [
+        (kind.name, name)
+        for kind in KINDS.values()
+        if kind.owner is Owner.PROSE and kind.folder == folder and name in view.records[kind.name]
+    ]
 
 
 _BESIDE = frozenset({"exception", "edition", "term"})

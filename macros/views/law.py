@@ -80,15 +80,19 @@ def state(view: View, act: Regulation) -> str:
 
 
 def _days(view: View, act: Regulation) -> Iterator[tuple[date, str]]:
-    """Yield the days that matter of an act and of its sections."""
+    """Yield the days that matter of an act and of its sections, those of one day together."""
     ahead = act.in_force > view.day
-    yield act.in_force, "Träder i kraft" if ahead else "Trädde i kraft"
+    yield act.in_force, "Börjar gälla" if ahead else "Började gälla"
     if act.repealed:
         yield act.repealed, "Upphör att gälla" if act.repealed > view.day else "Upphävdes"
+    together: dict[tuple[date, str], list[str]] = {}
     for section in act.sections:
         for day, what in _dates(view, section):
             if not (what == "Gäller från" and day == act.in_force):
-                yield day, f"{section.number}: {what[:1].lower()}{what[1:]}".removesuffix(" från")
+                together.setdefault((day, what), []).append(section.number)
+    for (day, what), numbers in together.items():
+        told = f"{what[:1].lower()}{what[1:]}".removesuffix(" från")
+        yield day, f"{', '.join(numbers)}: {told}"
 
 
 def _told(view: View, section: Section) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.citations.read import read_one
 from macros.records.kinds import KINDS
 from macros.records.law import Regulation
+from macros.records.scalars import Audience
 from macros.records.shape import fields
 from macros.views import impact, values
 from macros.views.tables import Row, Table
@@ -103,13 +104,15 @@ def _number(text: str) -> tuple[int, str]:
 
 def unverified(view: View) -> Table:
     """Return what says of the law what nobody has compared with the law's own text."""
+    # Where facts lie in their source is nothing that everyone needs to know.
+    inside = view.audience is not Audience.PUBLIC
     rows = tuple(
-        Row("", (link, Words(what), Words(f"{path}, rad {line}")))
+        Row("", (link, Words(what), *([Words(f"{path}, rad {line}")] if inside else [])))
         for link, what, path, line in _unverified(view)
     )
     return Table(
         "Ännu inte jämfört med lagens text",
-        ("Var", "Vad som inte är kontrollerat", "I filen"),
+        ("Var", "Vad som inte är kontrollerat", *(["I filen"] if inside else [])),
         rows,
         empty="Allt är jämfört med lagens text.",
     )

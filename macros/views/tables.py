@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from macros.records.kinds import KINDS
 from macros.records.organisation import Unit
@@ -163,9 +163,13 @@ def _title(model: type[Part], column: str) -> str:
     return fields(part)[name].title
 
 
+_PROOF: Final = frozenset(["text_hash"])
+"""What proves something to a program, and tells a reader nothing."""
+
+
 def of_parts(view: View, parts: tuple[Part, ...], caption: str) -> Table:
     """Return parts of one type as a table, without the columns that none of them fills."""
-    known = fields(type(parts[0]))
+    known = {key: one for key, one in fields(type(parts[0])).items() if key not in _PROOF}
     cells = [
         {name: values.of(view, one.shape, getattr(part, name), name) for name, one in known.items()}
         for part in parts

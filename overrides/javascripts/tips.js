@@ -44,7 +44,15 @@
   // Long enough to move the pointer from the link to the box.
   const leave = () => {
     clearTimeout(timer);
-    timer = setTimeout(hide, 250);
+    timer = setTimeout(() => {
+      // Who came by keyboard keeps what has focus explained, wherever the pointer goes.
+      const focused = shown?.matches(":focus-visible");
+      if (!focused) hide();
+    }, 250);
+  };
+
+  const follow = () => {
+    if (shown) place(shown);
   };
 
   for (const link of article.querySelectorAll("a[aria-describedby^='hb-tip-']")) {
@@ -55,12 +63,15 @@
     link.addEventListener("focus", () => {
       if (link.matches(":focus-visible")) show(link);
     });
-    link.addEventListener("blur", leave);
+    // At once: what has focus next may stand under the box.
+    link.addEventListener("blur", hide);
   }
   box.addEventListener("pointerenter", () => clearTimeout(timer));
   box.addEventListener("pointerleave", leave);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) hide();
   });
-  addEventListener("resize", hide);
+  addEventListener("resize", follow);
+  // A table that is scrolled takes its links with it.
+  article.addEventListener("scroll", follow, { capture: true, passive: true });
 })();

@@ -1,74 +1,56 @@
-"""Problems as text for people and as JSON for programs."""
+"""What the command says: as text for people, and in the forms that programs read."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from macros.problems import Severity
-from macros.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from macros.changes import RecordChange
     from macros.problems import Problem
     from macros.views.citing import Judged
     from macros.views.impact import Asked
 
-_WORDS = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
+WORDS: Final = {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"}
 
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return the problems as a JSON list of objects, one for each."""
-    rows = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "message": one.message,
-            "hint": one.hint,
-            "path": one.location.path,
-            "line": one.location.line,
-            "column": one.location.column,
-            "record": one.record,
-        }
-        for one in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return dumped([problem_row(one) for one in problems])
+
+
+def problem_row(one: Problem) -> dict[str, Any]:
+    """Return a problem's fields by the names that programs know."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": one.message,
+        "hint": one.hint,
+        "path": one.location.path,
+        "line": one.location.line,
+        "column": one.location.column,
+        "record": one.record,
+    }
+
+
+def plain(one: Problem) -> list[str]:
+    """Return a problem on one line, and its remedy on another."""
+    place = visible(str(one.location))
+    lines = [f"{place}: {WORDS[one.severity]} {one.code}: {visible(one.message)}"]
+    if one.hint:
+        lines.append(f"    {visible(one.hint)}")
+    return lines
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Return the problems as lines for a terminal, with a summary last."""
-    lines = []
-    for one in problems:
-        place = visible(str(one.location))
-        lines.append(f"{place}: {_WORDS[one.severity]} {one.code}: {visible(one.message)}")
-        if one.hint:
-            lines.append(f"    {visible(one.hint)}")
+    """Return the problems as plain lines, with a summary last."""
+    lines = [line for one in problems for line in plain(one)]
     lines.append(summary(problems))
     return "\n".join(lines)
-
-
-_WHAT = {"added": "ny", "removed": "borttagen", "renamed": "bytt id", "changed": "ändrad"}
-
-
-def changes_as_json(changes: Sequence[RecordChange]) -> str:
-    """Return changes as a JSON list of objects, one for each record."""
-    return json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1)
-
-
-def changes_as_text(changes: Sequence[RecordChange]) -> str:
-    """Return changes as lines for a terminal."""
-    lines = []
-    for one in changes:
-        kind = KINDS[one.kind].one
-        lines.append(f"{kind} {one.id} ({visible(one.name)}): {_WHAT[one.what]}")
-        lines.extend(
-            f"    {field.title}: {visible(field.before) or '–'} → {visible(field.after) or '–'}"
-            for field in one.fields
-        )
-    return "\n".join(lines) or "Inget skiljer."
 
 
 _STATUS = {
@@ -94,7 +76,7 @@ def citations_as_json(found: Sequence[Judged]) -> str:
         }
         for one in found
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return dumped(rows)
 
 
 def citations_as_text(found: Sequence[Judged]) -> str:
@@ -128,7 +110,7 @@ def impact_as_json(asked: Asked) -> str:
         for group in getattr(asked.impact, step)
         for one in group.members
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return dumped(rows)
 
 
 def impact_as_text(asked: Asked) -> str:
@@ -170,3 +152,16 @@ def summary(problems: Sequence[Problem]) -> str:
 def visible(text: str) -> str:
     """Return the text on one line, without what a terminal would obey."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+_UNSEEN: Final = re.compile(r"[^\x20-\x7e\n\xa1-\xac\xae-\u024f]")
+
+
+def dumped(rows: Any) -> str:
+    """Return JSON with what a terminal would obey, or no one sees, escaped."""
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    return _UNSEEN.sub(lambda match: _escaped(match[0]), text)
+
+
+def _escaped(char: str) -> str:
+    return char if char.isprintable() else json.dumps(char)[1:-1]

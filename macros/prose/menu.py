@@ -1,0 +1,52 @@
+"""The site's menu: which pages it leads to, as mkdocs.yml lists them under ``nav``."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from macros.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MENU_FILE: Final = "mkdocs.yml"
+"""Lies beside the folder of prose."""
+
+
+def menu(docs: Path) -> frozenset[str] | None:
+    """Return the paths inside ``docs/`` that the menu leads to.
+
+    None where there is no menu to ask: no file, none that can be read, or no ``nav`` in it, when
+    MkDocs makes a menu of all pages. What is wrong with the file is MkDocs' to tell. Nothing in it
+    runs: it is only composed, and its tags are never looked at.
+    """
+    try:
+        with (docs.parent / MENU_FILE).open("rb") as file:
+            content = file.read(MAX_BYTES)
+        top = yaml.compose(content, Loader=yaml.SafeLoader)
+    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return None
+    for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
+        if key.value == "nav":
+            return frozenset(posixpath.normpath(one) for one in _paths(value))
+    return None
+
+
+def _paths(top: yaml.Node) -> Iterator[str]:
+    """Yield the texts of a node that are no keys, each node asked once."""
+    left, seen = [top], set()
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            yield node.value
+        elif isinstance(node, yaml.SequenceNode):
+            left.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            left.extend(value for _, value in node.value)
