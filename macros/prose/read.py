@@ -58,7 +58,9 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         reader.take(token)
     scanned = scan(jinja.rendered)
     # Where a call stands in an address is refused as such.
-    targets = [one for one in scanned.targets if not any(word in one.address for word in jinja.words)]
+    targets = [
+        one for one in scanned.targets if not any(word in one.address for word in jinja.words)
+    ]
     for word, message in scanned.refusals:
         reader.refuse_rendered(word, message)
     page = Page(
