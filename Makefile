@@ -25,8 +25,9 @@ test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes lo
 test-all: $(VENV)/.test-ready lint  ## Prove it on everything
 	$(BIN)/pytest --whole
 
-bench: $(VENV)/.test-ready  ## Time the reader of citations, on prose and on hostile input
+bench: $(VENV)/.test-ready  ## Time the reader of citations, and the check of the example
 	$(BIN)/python tests/benchmarks/citations.py
+	$(BIN)/python tests/benchmarks/check.py
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.problems import Problem, did_you_mean, problem
 from macros.records.kinds import KINDS
 from macros.records.scalars import is_id
-from macros.records.shape import leaves, references
+from macros.records.shape import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ def unresolved(catalog: Catalog) -> list[Problem]:
     """Return a problem for every reference that leads nowhere or to its own record."""
     problems = []
     for entry in catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             kind = leaf.shape.ref
             if kind is None:
                 continue

@@ -9,7 +9,7 @@ from macros.citations.read import read_one
 from macros.citations.text import Cited, read_all
 from macros.records.assets import Asset
 from macros.records.policies import Policy
-from macros.records.shape import leaves, marked
+from macros.records.shape import marked
 from macros.signatures import SIGNATURES, given
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def of_records(records: Mapping[str, Mapping[str, Record]], names: Names) -> Ite
 def of_entries(entries: Iterable[Entry], names: Names) -> Iterator[Use]:
     """Yield the citations of records as they stand in their files, valid or not."""
     for entry in entries:
-        found = tuple(leaves(entry.kind.model, entry.node))
+        found = entry.leaves
         tells_of = [leaf.text for leaf in found if leaf.path[0] == "tells_of"]
         shown = ((leaf.path, leaf.shape, leaf.text) for leaf in found if not leaf.is_key)
         yield from _of_fields((entry.kind.name, entry.id), shown, tells_of, names)

@@ -338,7 +338,7 @@ def with_an_unknown_id(bench: Bench, kind: str) -> Iterator[Mistake]:
     """Yield every reference of a kind's records, leading nowhere."""
     for entry in bench.entries[kind]:
         rows = bench.texts[entry.path].split("\n")
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.shape.ref is None:
                 continue
             changed, line, column = _rewritten(rows, entry.node, leaf, NOBODY)
@@ -353,7 +353,7 @@ def with_an_unknown_law(bench: Bench, kind: str) -> Iterator[Mistake]:
     """Yield every citation of a kind's records, of a law that the register lacks."""
     for entry in bench.entries[kind]:
         rows = bench.texts[entry.path].split("\n")
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if not leaf.shape.law:
                 continue
             for text, code in NO_LAWS:
@@ -427,7 +427,7 @@ def _records(bench: Bench, kind: str, model: type[R]) -> Iterator[tuple[Entry, R
 
 
 def _leaf(entry: Entry, *path: str | int) -> Leaf:
-    known = leaves(entry.kind.model, entry.node)
+    known = entry.leaves
     return next(one for one in known if one.path == path and not one.is_key)
 
 

@@ -15,7 +15,6 @@ from macros.records.law import Regulation
 from macros.records.policies import Recommendation, RecommendationSource
 from macros.records.reference import Country
 from macros.records.scalars import Audience
-from macros.records.shape import leaves
 from macros.records.suppliers import Supplier
 from macros.views import impact
 from macros.views.tables import countries_of
@@ -67,7 +66,7 @@ def view(example: Handbook) -> View:
 def _texts(example: Handbook) -> Iterator[tuple[str, str]]:
     """Yield where and what for every text in data and prose."""
     for entry in example.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             yield str(entry.at(*leaf.path)), leaf.text
     for page in example.catalog.pages.values():
         yield page.path, f"{page.front.title} {page.front.description}"
@@ -178,7 +177,7 @@ def test_no_telephone_number_can_reach_a_private_person(example: Handbook) -> No
     numbers = [
         (str(entry.at(*leaf.path)), re.sub(r"\D", "", leaf.text))
         for entry in example.catalog.all()
-        for leaf in leaves(entry.kind.model, entry.node)
+        for leaf in entry.leaves
         if leaf.path[-1] == "phone"
     ]
     assert numbers != []

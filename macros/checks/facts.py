@@ -11,7 +11,6 @@ from macros.checks.chains import Chains
 from macros.checks.scale import Scale
 from macros.problems import problem
 from macros.records.law import Regulation
-from macros.records.shape import leaves
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Facts:
             leaf.shape.ref
             for entry in self.catalog.all()
             if entry.kind.name in _JUDGED
-            for leaf in leaves(entry.kind.model, entry.node)
+            for leaf in entry.leaves
             if leaf.shape.ref and leaf.text not in self.catalog.entries[leaf.shape.ref]
         )
 

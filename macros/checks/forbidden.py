@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from macros.checks.persons import personal_numbers
 from macros.problems import Location, problem
-from macros.records.shape import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from macros.catalog import Source
     from macros.checks.facts import Facts
@@ -47,7 +46,7 @@ def classified(facts: Facts) -> Iterator[Problem]:
     said: set[str] = set()
     for kind, about in _ABOUT_OURS.items():
         for entry in facts.catalog.entries[kind].values():
-            for leaf in leaves(entry.kind.model, entry.node):
+            for leaf in entry.leaves:
                 found = _CLASSIFIED.search(_seen(leaf.text))
                 if found and not leaf.shape.law:
                     said.add(leaf.text)
@@ -100,8 +99,8 @@ def personal_number(facts: Facts) -> Iterator[Problem]:
                     yield _number(entry.at(*leaf.path), entry.key)
 
 
-def _leaves(entry: Entry) -> Iterator[Leaf]:
-    return leaves(entry.kind.model, entry.node)
+def _leaves(entry: Entry) -> Iterable[Leaf]:
+    return entry.leaves
 
 
 def _number(where: Location, record: str | None) -> Problem:

@@ -11,7 +11,6 @@ from macros.citations.read import read_one
 from macros.problems import Severity, did_you_mean, problem
 from macros.records.kinds import KINDS
 from macros.records.law import Regulation, Section
-from macros.records.shape import leaves
 from macros.reliance import last_review
 from macros.signatures import SIGNATURES, given
 from macros.statutes import AMBIGUOUS, NOT_YET, REPEALED
@@ -31,7 +30,7 @@ LIKE = "Skriv till exempel 18 kap. 8 § 3 OSL, 10 § arkivlagen eller artikel 28
 def _quoted(facts: Facts) -> Iterator[tuple[str, Location, str | None]]:
     """Yield the texts that are one citation and nothing else: of fields, and given to macros."""
     for entry in facts.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.shape.law:
                 yield leaf.text, entry.at(*leaf.path), entry.key
     for page in facts.catalog.pages.values():

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from macros import prose
 from macros.problems import Location, Severity, problem
 from macros.records.kinds import KINDS, Owner
-from macros.records.shape import leaves
 from macros.signatures import SIGNATURES, given
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def _page_of(kind: str, record_id: object) -> str | None:
 def _shown_by_records(facts: Facts) -> Iterator[str]:
     """Yield the pages of records that other records refer to: each links to them."""
     for entry in facts.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.shape.ref and (path := _page_of(leaf.shape.ref, leaf.text)):
                 yield path
 

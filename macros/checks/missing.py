@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from macros.problems import Location, problem
 from macros.records.kinds import KINDS, Owner
-from macros.records.shape import leaves
 from macros.signatures import SIGNATURES, given
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def _uses(catalog: Catalog) -> Iterator[tuple[str, Location]]:
     if not catalog.absent:
         return
     for entry in catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             kind = "regulation" if leaf.shape.law else leaf.shape.ref
             if kind is not None:
                 yield kind, entry.of(leaf)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from macros.checks.facts import at, words_of
 from macros.citations.text import read_all, strangers
 from macros.problems import Location, Severity, did_you_mean, problem
-from macros.records.shape import leaves
 from macros.statutes import AMBIGUOUS
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ _Where = Callable[[int, int], Location]
 def _texts(facts: Facts) -> Iterator[tuple[str, _Where, str | None, Text | None]]:
     """Yield all running text, with what tells where a stretch of it stands, and whose it is."""
     for entry in facts.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.shape.prose:
                 yield leaf.text, _always(entry.at(*leaf.path)), entry.key, None
     for page in facts.catalog.pages.values():

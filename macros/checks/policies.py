@@ -145,7 +145,7 @@ def _relying(facts: Facts) -> Iterator[tuple[str, Location, str | None, str | No
     for entry in facts.catalog.all():
         if isinstance(entry.record, Asset) and entry.record.retired:
             continue
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.shape.ref == "policy" and leaf.path[0] != "replaces":
                 yield leaf.text, entry.of(leaf), entry.key, None
     for address, page in facts.catalog.pages.items():

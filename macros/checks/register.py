@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from macros.citations.place import read_place
 from macros.problems import problem
 from macros.records.law import Regulation
-from macros.records.shape import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +86,7 @@ def tells_of_nothing(facts: Facts) -> Iterator[Problem]:
     if not facts.catalog.acts_are_whole:
         return
     for entry in facts.catalog.all():
-        for leaf in leaves(entry.kind.model, entry.node):
+        for leaf in entry.leaves:
             if leaf.path[0] == "tells_of" and leaf.text not in facts.statutes.acts:
                 yield problem(
                     "HB301",

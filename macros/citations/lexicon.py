@@ -129,6 +129,17 @@ def _made(items: tuple[tuple[str, str], ...]) -> Lexicon:
     return Lexicon(dict(items))
 
 
+class _Last:
+    """The table that was last asked for: one text after another asks for the same."""
+
+    names: Mapping[str, str] | None = None
+    size = -1
+    made: Lexicon | None = None
+
+
 def lexicon(names: Mapping[str, str]) -> Lexicon:
     """Return the lexicon of a table of names, made once for each table."""
-    return _made(tuple(names.items()))
+    if _Last.made is None or names is not _Last.names or len(names) != _Last.size:
+        _Last.names, _Last.size = names, len(names)
+        _Last.made = _made(tuple(names.items()))
+    return _Last.made

@@ -7,6 +7,7 @@ that the time is linear in the text. Then each group of places is given its act.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from macros.citations.lexicon import lexicon
@@ -17,6 +18,8 @@ from macros.citations.tokens import Reader
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from macros.citations.lexicon import Lexicon
+    from macros.citations.owners import Token
     from macros.citations.place import Place
 
 
@@ -37,6 +40,13 @@ class Cited:
         return self.place.fragment
 
 
+@lru_cache(maxsize=4096)  # a text is asked for its citations, and for acts that are not known
+def _read(text: str, names: Lexicon) -> tuple[Plain, Reader, list[Token]]:
+    plain = Plain(text)
+    reader = Reader(plain.text, names)
+    return plain, reader, reader.tokens()
+
+
 def read_all(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
     """Return the citations of a text, in order.
 
@@ -44,9 +54,7 @@ def read_all(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
         text: prose, without markup.
         names: names and abbreviations of acts, each with its designation.
     """
-    plain = Plain(text)
-    reader = Reader(plain.text, lexicon(names))
-    tokens = reader.tokens()
+    plain, reader, tokens = _read(text, lexicon(names))
     found = []
     for one in resolve(plain.text, tokens, reader.meant_by):
         start, end = plain.start(one.start), plain.end(one.end)
@@ -61,6 +69,7 @@ def strangers(text: str, names: Mapping[str, str]) -> tuple[tuple[int, int], ...
         text: prose, without markup.
         names: names and abbreviations of acts, each with its designation.
     """
-    plain = Plain(text)
-    tokens = Reader(plain.text, lexicon(names)).tokens()
+    if "§" not in text and "kap" not in text.casefold() and "art" not in text.casefold():
+        return ()  # No place, so none in an act that is not known.
+    plain, _, tokens = _read(text, lexicon(names))
     return tuple((plain.start(start), plain.end(end)) for start, end in unknown(plain.text, tokens))

@@ -69,6 +69,8 @@ class _Lexed:
 
 def read_jinja(body: str, path: str) -> Jinja:
     """Return the macro calls of a page; whatever else Jinja would run is a problem."""
+    if not any(mark in body for mark in ("{{", "{%", COMMENT_START)):
+        return Jinja((), (), body, body)
     try:
         lexed = _lexed(body)
         tree = _environment.parse(body)

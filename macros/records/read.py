@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from macros.problems import Location, Problem, did_you_mean, problem
-from macros.records.shape import fields, parts
+from macros.records.shape import fields, leaves, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Part")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A record as it stands in its file. `record` is None when it could not be read."""
 
@@ -39,6 +40,11 @@ class Entry:
     def key(self) -> str:
         """Return ``kind/id``."""
         return f"{self.kind.name}/{self.id}"
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Return the texts of the record that its model knows, whether or not it is valid."""
+        return tuple(leaves(self.kind.model, self.node))
 
     def of(self, leaf: Leaf) -> Location:
         """Return the place of a text, or of a field's name where that is what the leaf is."""
