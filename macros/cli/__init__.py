@@ -1,0 +1,10 @@
+"""The command `handbok`: exit 0 when all is well, 1 on problems, 2 on wrong use.
+
+Each module adds its subcommands to the group as it is imported.
+"""
+
+from macros.cli import checking, law, outputs, writing
+from macros.cli.checking import SCHEMA_FOLDER
+from macros.cli.group import main
+
+__all__ = ["SCHEMA_FOLDER", "checking", "law", "main", "outputs", "writing"]

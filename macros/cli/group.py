@@ -1,0 +1,99 @@
+"""What all subcommands of `handbok` share: their group, their options, their settings."""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from macros import report, settings, swedish
+from macros.handbook import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from macros.handbook import Handbook
+    from macros.settings import Settings
+
+# Before the first command is made: click takes the help option's text as it is declared.
+swedish.speak()
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a subcommand the options that all have."""
+    command = click.option("--date", "day", metavar="DAG", help="Dagen att döma efter (ISO).")(
+        command
+    )
+    return with_folders(command)
+
+
+def with_folders(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a subcommand the options that say where the handbook is."""
+    command = click.option(
+        "--docs", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med sidor (docs)."
+    )(command)
+    return click.option(
+        "--data", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen med fakta (data)."
+    )(command)
+
+
+def read_settings(data: Path | None, docs: Path | None, day: str | None) -> Settings:
+    """Return the settings, of which the options win over the environment; exit 2 on wrong ones."""
+    try:
+        chosen = settings.read()
+        return replace(
+            chosen,
+            data=data or chosen.data,
+            docs=docs or chosen.docs,
+            day=settings.parse_day(day) if day else chosen.day,
+        )
+    except settings.SettingError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def read_whole(chosen: Settings) -> Handbook:
+    """Return the handbook, or exit 1 with what could not be read: an answer would be half one."""
+    book = load(chosen.data, chosen.docs, chosen.day)
+    unread = [one for one in book.errors if one.code.startswith(("HB1", "HB2"))]
+    if unread:
+        click.echo(report.as_text(unread), err=True)
+        raise SystemExit(1)
+    return book
+
+
+def write(target: Path, text: str) -> None:
+    """Write a file and the folders on the way to it; exit 1 where something stands in the way."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    except OSError:
+        click.echo(
+            f"{report.visible(str(target))} går inte att skriva. Ligger det en fil eller mapp i "
+            "vägen, eller saknar du rätt att skriva där?",
+            err=True,
+        )
+        raise SystemExit(1) from None
+
+
+def in_utf_8() -> None:
+    """Write what programs read in UTF-8, whatever the terminal's own encoding is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+@click.group(
+    help="Kontrollera, bygg och publicera säkerhetshandboken.",
+    options_metavar="[VAL]",
+    subcommand_metavar="KOMMANDO …",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def main() -> None:
+    """Carry the subcommands."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show an arrow shows its code; it is no reason to fail.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
