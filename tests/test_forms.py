@@ -148,6 +148,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Told:
                 shutil.copytree(layer, folder, dirs_exist_ok=True)
             patch.chdir(folder)
             book = handbook.load(folder / "data", folder / "docs", DAY)
+            if (CASES / code / "before").is_dir():
+                book = handbook.since(book, CASES / code / "before" / "data", "main")
             problems.extend(book.problems)
     assert {one.code for one in problems} == set(CODES)
     return told(*problems, site="https://handbok.example/")

@@ -739,7 +739,7 @@ def test_no_text_makes_reading_raise(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["<![a", "<!A<![b[", "<!A<![\x00", "<?", "<!--", "&#99999999999;", "[" * 5000, "> " * 3000],
+    ["<![a", "<!A<![b[", "<!A<![\x00", "<?", "<!--", "&#99999999999;", "[" * 5000],
     ids=lambda body: str(body)[:10],
 )
 def test_a_torn_text_does_not_make_reading_raise(body: str) -> None:

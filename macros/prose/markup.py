@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_ANCHOR = re.compile(r"\s*\{:?\s*#([\w-]+)[^}]*\}\s*$")
+_ANCHOR = re.compile(r"(?<!\s)\s*\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=")
+_ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]+)\s*=")
 
 
 class Reader:

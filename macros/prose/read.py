@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from typing import Final
+
 from markdown_it import MarkdownIt
 
 from macros import source
@@ -11,7 +15,7 @@ from macros.prose.front import read_front_matter
 from macros.prose.links import unseen
 from macros.prose.markup import Reader
 from macros.prose.page import Page, address
-from macros.prose.rendered import scan
+from macros.prose.rendered import TooDeepError, convert, scan
 from macros.prose.standing import with_standing
 from macros.prose.text import read_text
 from macros.prose.wording import text_hash
@@ -25,6 +29,13 @@ class _Markdown(MarkdownIt):
 
 
 _markdown = _Markdown("commonmark").enable("table").disable("code")
+
+_LEAD: Final = re.compile(r"^(?:[ \t]|>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t]))+", re.MULTILINE)
+"""What a line in lists, quotations and boxes begins with."""
+_ENDLESS: Final = re.compile(r"&#\d{20}")
+"""A character by a number that no character has; of very many digits Python makes no number."""
+_BLANKS: Final = re.compile(r"[ \t]{1000}")
+"""So many blanks that the site's Markdown would look through them over and over."""
 
 
 def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Problem, ...]]:
@@ -49,6 +60,9 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         hint = "Spara om den med teckenkodningen UTF-8."
         return None, (problem("HB101", where, "Filen är inte sparad som UTF-8.", hint),)
     front, body, problems = read_front_matter(text, path)
+    refused = _refused(body, path)
+    if refused is not None:
+        return None, (*problems, refused)
     jinja = read_jinja(body, path)
     problems.extend(jinja.problems)
     if front is None:
@@ -56,7 +70,12 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
-    scanned = scan(jinja.rendered)
+    try:
+        scanned = scan(jinja.rendered)
+        shown = read_text(jinja, text, path)
+        calls = with_standing(jinja)
+    except TooDeepError:
+        return None, (*problems, *reader.problems, _too_deep(path, _deep_from(jinja.masked)))
     # Where a call stands in an address is refused as such.
     targets = [
         one for one in scanned.targets if not any(word in one.address for word in jinja.words)
@@ -68,11 +87,58 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         inside,
         address(inside),
         front,
-        read_text(jinja, text, path),
+        shown,
         tuple(reader.headings),
         (*reader.links, *unseen(targets, reader.links, body, path)),
-        with_standing(jinja),
+        calls,
         frozenset(scanned.anchors),
         text_hash(body),
     )
     return page, (*problems, *reader.problems)
+
+
+def _refused(body: str, path: str) -> Problem | None:
+    """Return what is wrong with a page that is not worth reading further."""
+    endless = _ENDLESS.search(body)
+    if endless:
+        said = "Teckenkoden är inget tecken: numret är för stort."
+        hint = "Skriv tecknet som det är, eller ta bort koden."
+        where = Location(path, body.count("\n", 0, endless.start()) + 1)
+        return problem("HB101", where, said, hint)
+    for lead in _LEAD.finditer(body):
+        if body[lead.end() : lead.end() + 1] in ("", "\n"):
+            continue
+        if len(lead[0]) > source.MAX_DEPTH and _steps(lead[0]) > source.MAX_DEPTH:
+            return _too_deep(path, body.count("\n", 0, lead.start()) + 1)
+    blanks = _BLANKS.search(body)
+    if blanks:
+        said = "Raden har tusen blanksteg eller fler i följd."
+        where = Location(path, body.count("\n", 0, blanks.start()) + 1)
+        return problem("HB101", where, said, "Ta bort dem.")
+    return None
+
+
+def _steps(lead: str) -> int:
+    """Return how many lists, quotations and boxes a line's beginning may go into."""
+    marks = len(re.findall(r"[-*+:>.)]", lead))
+    return marks + len(re.sub(r"[-*+:>.)\d][ ]?", "", lead.expandtabs(4))) // 4
+
+
+def _deep_from(masked: str) -> int:
+    """Return the line by which a page is nested too deep."""
+    rows = masked.split("\n")
+
+    def is_deep(count: int) -> bool:
+        try:
+            convert("\n".join(rows[:count]))
+        except TooDeepError:
+            return True
+        return False
+
+    return min(bisect_left(range(1, len(rows) + 1), True, key=is_deep) + 1, len(rows))  # noqa: FBT003
+
+
+def _too_deep(path: str, line: int) -> Problem:
+    said = f"Listor, rutor eller element ligger i varandra mer än {source.MAX_DEPTH} steg djupt."
+    hint = "Ta bort de överflödiga indragningarna, tecknen eller elementen."
+    return problem("HB101", Location(path, line), said, hint)

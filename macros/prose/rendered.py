@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from macros.prose.allowed import ATTRIBUTES, TAGS, refusal_of_link
+from macros.source import MAX_DEPTH
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 EXTENSIONS: Final = (
     "admonition",
@@ -34,18 +39,52 @@ EXTENSIONS: Final = (
 _TAGS: Final = TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ATTRIBUTES: Final = ATTRIBUTES | {"align", "name"}
 
-# Colours in code say nothing here, and take time.
-_markdown = Markdown(
-    extensions=[*EXTENSIONS, "pymdownx.highlight"],
-    extension_configs={"pymdownx.highlight": {"use_pygments": False}},
-)
+# Between these and what holds them there is always another: a level is two elements.
+_BETWEEN: Final = frozenset(["dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"])
+
+
+class TooDeepError(Exception):
+    """A page holds lists, boxes or elements in one another deeper than `MAX_DEPTH`."""
+
+
+class _Depth(Treeprocessor):
+    """Gives up on what is nested too deep, before Markdown's own recursion does."""
+
+    def run(self, root: Element) -> None:
+        """Look through the tree without recursion."""
+        left = [(root, 0)]
+        while left:
+            element, depth = left.pop()
+            if depth > MAX_DEPTH:
+                raise TooDeepError
+            left += [(child, depth + (child.tag not in _BETWEEN)) for child in element]
+
+
+@cache
+def _markdown() -> Markdown:
+    # Colours in code say nothing here, and take time.
+    made = Markdown(
+        extensions=[*EXTENSIONS, "pymdownx.highlight"],
+        extension_configs={"pymdownx.highlight": {"use_pygments": False}},
+    )
+    made.treeprocessors.register(_Depth(), "handbok-depth", 15)  # Next after what is in a line.
+    return made
 
 
 @lru_cache(maxsize=4)  # a page is asked for more than once, one after the other
 def convert(shown: str) -> str:
-    """Return the HTML that the site's Markdown makes of a page once Jinja has run."""
-    _markdown.reset()
-    return _markdown.convert(shown)
+    """Return the HTML that the site's Markdown makes of a page once Jinja has run.
+
+    Raises:
+        TooDeepError: it is nested too deep for the site's Markdown.
+    """
+    made = _markdown()
+    made.reset()
+    try:
+        return made.convert(shown)
+    except (RecursionError, TooDeepError):
+        _markdown.cache_clear()  # What it was in the middle of, it would go on with on other pages.
+        raise TooDeepError from None
 
 
 @dataclass(frozen=True, slots=True)
