@@ -281,7 +281,7 @@ def test_what_a_page_says_of_itself_is_told(tmp_path: Path) -> None:
 
 def test_problems_are_known_by_what_they_say_and_not_by_their_lines(tmp_path: Path) -> None:
     one = page(tmp_path / "a", TEXT + "[a](borta.md)\n\n[b](ocksa.md)\n")
-    two = page(tmp_path / "b", "# En sida\n\nNy rad.\n\n" + TEXT + "[a](borta.md)\n\n[c](ny.md)\n")
+    two = page(tmp_path / "b", "Ny rad.\n\n" + TEXT + "[a](borta.md)\n\n[c](ny.md)\n")
     found = [row for row in rows(str(one), str(two)) if row["kind"] == "problem"]
     assert [(row["what"], row["code"], row["path"]) for row in found] == [
         ("added", "HB807", "docs/sida.md"),
