@@ -135,6 +135,21 @@ ROOTS: Final = {
         },
         ["fel HB115", "fel HB115"],
     ),
+    "a term whose abbreviation a page uses has a fault": (
+        {
+            "data/glossary.yml": "- {id: ees, name: EES}\n",
+            "docs/a.md": HEAD + "Inom EES.\n",
+        },
+        ["fel HB111"],
+    ),
+    "a policy has no id, and its page cites what has changed": (
+        {
+            "data/policies.yml": "- {name: P}\n",
+            "data/regulations.yml": (CASES / "HB306/bad/data/regulations.yml").read_text("utf-8"),
+            "docs/styrdokument/p.md": HEAD + "Se 18 kap. 8 § OSL.\n",
+        },
+        ["fel HB111"] * 9,
+    ),
     "a file that others refer to cannot be read": (
         {"data/roles.yml": "- id: [\n", **of_case("HB501", find="KS 2", put="KS 3")},
         ["fel HB102"],

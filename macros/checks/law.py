@@ -208,7 +208,10 @@ def _readable(facts: Facts, use: Use) -> bool:
     """Say whether the record that cites, or whose text the page is, could be read."""
     kind, name = ("policy", _policy_of(use)) if use.kind == "page" else (use.kind, use.id)
     entry = facts.catalog.entries[kind].get(name or "")
-    return entry is None or entry.record is not None
+    if entry is None:
+        # Of a page that is no record's there is nothing to read; of a policy's there may be.
+        return name is None or kind not in facts.catalog.incomplete
+    return entry.record is not None
 
 
 def _reviewed(facts: Facts, use: Use) -> date | None:
