@@ -160,7 +160,8 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     ) -> str:
         """Give the page's title as its editor wrote it: MkDocs would make a number of 112."""
         front = self.state.view.pages[self.state.at].front
-        page.meta.update({"title": front.title, "description": front.description})
+        foot = pages.foot(self.state.view, self.state.at)
+        page.meta.update({"title": front.title, "description": front.description, "foot": foot})
         return markdown
 
     @event_priority(-100)

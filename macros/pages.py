@@ -18,9 +18,10 @@ from macros import render
 from macros.linking import Linker
 from macros.records.kinds import KINDS, Owner
 from macros.records.law import Regulation
-from macros.records.organisation import Unit
+from macros.records.organisation import Role, Unit
+from macros.records.policies import Policy, Recommendation
 from macros.records.procurements import Procurement
-from macros.views import chains, law, progress, records
+from macros.views import chains, law, progress, records, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,11 +184,7 @@ class Frame:
 
 def frame(view: View, address: str) -> Frame | None:
     """Return what data adds to the page at an address, None where no record belongs to it."""
-    folder, _, record_id = address.rstrip("/").rpartition("/")
-    kind = next(
-        (one for one in KINDS.values() if one.owner is Owner.PROSE and one.folder == folder), None
-    )
-    record = view.records[kind.name].get(record_id) if kind is not None else None
+    kind, record = _of_prose(view, address)
     if kind is None or record is None:
         return None
     shown = records.rest(view, kind.name, record)
@@ -201,6 +198,36 @@ def frame(view: View, address: str) -> Frame | None:
         render.html("factbox.html", address, group=records.box(view, kind.name, record)),
         render.html("more.html", address, page=shown, title=title),
         tuple(headings),
+    )
+
+
+def _of_prose(view: View, address: str) -> tuple[Kind | None, Record | None]:
+    """Return the record that a page of prose belongs to, and its kind."""
+    folder, _, record_id = address.rstrip("/").rpartition("/")
+    for kind in KINDS.values():
+        if kind.owner is Owner.PROSE and kind.folder == folder:
+            return kind, view.records[kind.name].get(record_id)
+    return None, None
+
+
+def foot(view: View, address: str) -> Markup:
+    """Return who answers for a page of prose and when it was last gone through.
+
+    The page's head says so, or the record that it belongs to.
+
+    Args:
+        view: the handbook as the audience sees it: a role that it may not see is left out.
+        address: the page's address.
+    """
+    front = view.pages[address].front
+    _, record = _of_prose(view, address)
+    held = record.owner if isinstance(record, Policy | Recommendation) else None
+    owner = view.find("role", front.owner or held, Role)
+    return render.html(
+        "foot.html",
+        address,
+        owner=values.to("role", owner) if owner is not None else None,
+        reviewed=values.day(front.reviewed) if front.reviewed is not None else None,
     )
 
 

@@ -31,6 +31,22 @@ def missing_page(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+def unknown_owner(facts: Facts) -> Iterator[Problem]:
+    """HB201: a page whose head names an owner that is no role."""
+    known = facts.catalog.entries["role"]
+    if "role" in facts.catalog.incomplete:
+        return
+    for page in facts.catalog.pages.values():
+        owner = page.front.owner
+        if owner is not None and owner not in known:
+            yield problem(
+                "HB201",
+                page.text.head("owner"),
+                f"Det finns ingen roll med id ”{owner}” i roles.yml.",
+                did_you_mean(owner, known) or "Skriv id för en roll som finns.",
+            )
+
+
 def page_without_record(facts: Facts) -> Iterator[Problem]:
     """HB806: a page where only records have pages, and no record of its name."""
     for kind in KINDS.values():
@@ -90,6 +106,7 @@ def odd_name(facts: Facts) -> Iterator[Problem]:
 
 CHECKS = (
     missing_page,
+    unknown_owner,
     page_without_record,
     other_audience,
     odd_name,

@@ -11,7 +11,7 @@ from macros import source
 from macros.problems import Location, Problem, problem
 from macros.records.base import INTERNAL, Part, field
 from macros.records.read import validate
-from macros.records.scalars import Audience, Choice, Day, Text, refused
+from macros.records.scalars import Audience, Choice, Day, RoleRef, Text, refused
 
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _MULTIMARKDOWN = re.compile(r" {0,3}[A-Za-z0-9_-]+:\s")
@@ -45,6 +45,9 @@ class FrontMatter(Part):
     description: Plain = field("Beskrivning", "Vad sidan hjälper till med, i en mening.")
     audience: Audience = field("Målgrupp", "Vem som får se sidan.", default=INTERNAL)
     hide: tuple[Hidden, ...] = field("Dölj", "Delar av ramen som sidan är utan.", default=())
+    owner: RoleRef | None = field(
+        "Ansvarig", "Rollen som svarar för att sidan är riktig och aktuell.", default=None
+    )
     reviewed: Day | None = field("Genomgången", "När sidan senast gicks igenom.", default=None)
 
 
