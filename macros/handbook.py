@@ -153,7 +153,9 @@ class View:
         return found if isinstance(found, model) else None
 
 
-def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handbook:
+def load(
+    data: Path, docs: Path, day: date, root: Path | None = None, *, cache: Path | None = None
+) -> Handbook:
     """Read and check a handbook.
 
     Args:
@@ -161,11 +163,12 @@ def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handboo
         docs: the folder of prose.
         day: the day on which it is judged. Nothing here asks a clock.
         root: the folder from which files are named; the working folder where it is None.
+        cache: the folder where pages are kept for the next time (`macros.cache`); None keeps none.
 
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read, lost = missing.files(catalog.load(data, docs, root))
+    read, lost = missing.files(catalog.load(data, docs, root, cache=cache))
     facts = Facts(read, day)
     problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:
