@@ -1,9 +1,9 @@
-"""Pages that were read before, kept by their content: what is the same need not be read again.
+"""What was worked out before, kept by what it was worked out from.
 
-A page is made of its bytes, its name and our code, and of nothing else. All three are in the key,
-so that what is found is what reading would give; what cannot be found, or looks damaged, is read.
-The file lies in the user's own cache folder and never in the project: what somebody proposes must
-not be able to say how its pages are to be understood.
+A page is made of its bytes, its name and our code, and of nothing else; so are the finds in a text.
+All of it is in the key, so that what is found is what working it out anew would give; what cannot
+be found, or looks damaged, is worked out. The file lies in the user's own cache folder and never in
+the project: what somebody proposes must not be able to say how it is to be understood.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from macros import prose
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from macros.problems import Problem
+    from collections.abc import Callable
+    from datetime import date
 
-Read: TypeAlias = "tuple[prose.Page | None, tuple[Problem, ...]]"
-"""What reading a page gives."""
+R = TypeVar("R")
 
 _LIBRARIES: Final = (
     "jinja2",
@@ -35,43 +33,46 @@ _LIBRARIES: Final = (
     "pymdown-extensions",
     "pyyaml",
 )
-"""The libraries that have a say in what a page is."""
+"""The libraries that have a say in an answer."""
 
+_NOTHING: Final = object()
 _DIGEST: Final = hashlib.sha256().digest_size
 
 
-class Pages:
-    """The pages of one folder, read before or now."""
+class Kept:
+    """The answers of functions that ask nothing but their arguments, from this time or before."""
 
-    def __init__(self, folder: Path | None, docs: Path) -> None:
+    def __init__(self, folder: Path | None = None, name: str = "") -> None:
         """Take up what was kept.
 
         Args:
             folder: where it is kept; None keeps nothing.
-            docs: the folder of prose.
+            name: what it is about: what has the same name takes the other's place.
         """
-        self._docs = docs
-        whole = os.path.abspath(docs).encode()  # noqa: PTH100 - links are kept
-        name = f"pages-{hashlib.sha256(whole).hexdigest()[:16]}"
-        self._file = folder / name if folder is not None else None
+        digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self._file = folder / f"kept-{digest}" if folder is not None else None
         self._kept = _taken(self._file) if self._file is not None else {}
-        self._used: dict[bytes, Read] = {}
+        self._used: dict[bytes, Any] = {}
 
-    def read(self, data: bytes, named: str, path: Path) -> Read:
-        """Read one page, as `macros.prose.read` does.
+    def answer(self, function: Callable[..., R], *given: str | bytes | date) -> R:
+        """Return what a function of this package answers.
 
         Args:
-            data: the file's bytes.
-            named: how the file is named in problems.
-            path: the file.
+            function: one that asks nothing but what it is given, and the same each time.
+            given: its arguments.
         """
-        inside = path.relative_to(self._docs).as_posix()
-        key = hashlib.sha256(f"{named!a} {inside!a}\n".encode() + data).digest()
-        found = self._kept.get(key)
-        if found is None:
-            found = prose.read(data, named, inside)
-        self._used[key] = found
-        return found
+        if self._file is None:
+            return function(*given)
+        key = hashlib.sha256(f"{function.__module__}.{function.__qualname__}".encode())
+        for one in given:
+            data = one if isinstance(one, bytes) else str(one).encode("utf-8", "surrogateescape")
+            key.update(b"%d " % len(data) + data)
+        found = key.digest()
+        if found not in self._used:
+            kept = self._kept.get(found, _NOTHING)
+            self._used[found] = function(*given) if kept is _NOTHING else kept
+        answer: R = self._used[found]
+        return answer
 
     def keep(self) -> None:
         """Keep what was used this time, and nothing else, for the next."""
@@ -89,7 +90,7 @@ class Pages:
                 Path(file.name).unlink(missing_ok=True)
 
 
-def _taken(file: Path) -> dict[bytes, Read]:
+def _taken(file: Path) -> dict[bytes, Any]:
     """Return what a file keeps; nothing if it is of other code, of another user, or damaged."""
     try:
         with file.open("rb") as opened:
@@ -103,13 +104,13 @@ def _taken(file: Path) -> dict[bytes, Read]:
     if made != code() or digest != hashlib.sha256(payload).digest():
         return {}
     # Ours, whole, and written by this very code: the same trust as in the code itself.
-    kept: dict[bytes, Read] = pickle.loads(payload)  # noqa: S301 - as above
+    kept: dict[bytes, Any] = pickle.loads(payload)  # noqa: S301 - as above
     return kept
 
 
 @cache
 def code() -> bytes:
-    """Return what tells the code that reads pages from any other: a digest of all of it."""
+    """Return what tells this code from any other: a digest of all of it."""
     made = hashlib.sha256(sys.version.encode())
     for library in _LIBRARIES:
         made.update(f"{library} {version(library)}\n".encode())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from macros import prose, source, statutes
-from macros.cache import Pages
+from macros.cache import Kept
 from macros.citations.read import Names
 from macros.problems import Location, Problem, problem
 from macros.records.files import data_files
@@ -21,7 +21,7 @@ from macros.records.read import Entry, read_file
 from macros.records.reference import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from macros.records.base import Record
     from macros.source.disk import Named
@@ -77,14 +77,14 @@ class Catalog:
         }
 
 
-def load(data: Path, docs: Path, root: Path | None = None, *, cache: Path | None = None) -> Catalog:
+def load(data: Path, docs: Path, root: Path | None = None, kept: Kept | None = None) -> Catalog:
     """Read everything below two folders.
 
     Args:
         data: the folder of facts.
         docs: the folder of prose.
         root: the folder from which files are named; the working folder where it is None.
-        cache: the folder where pages are kept for the next time; None keeps none.
+        kept: what was read before; None reads everything.
 
     Returns:
         The catalog, with all problems of all files.
@@ -108,9 +108,13 @@ def load(data: Path, docs: Path, root: Path | None = None, *, cache: Path | None
     whole = whole and all(one.record is not None for one in acts)
     inside = prose.contents(docs, named)
     problems.extend(inside.problems)
-    kept = Pages(cache, docs)
-    pages = _read_pages(kept, inside.pages, problems, sources, named)
-    kept.keep()
+    before = kept or Kept()
+
+    def read(content: bytes, path: Path) -> tuple[prose.Page | None, tuple[Problem, ...]]:
+        within = path.relative_to(docs).as_posix()
+        return before.answer(prose.read, content, named(path), within)
+
+    pages = _read_pages(read, inside.pages, problems, sources, named)
     return Catalog(
         entries,
         pages,
@@ -157,7 +161,7 @@ def _read_data(
 
 
 def _read_pages(
-    kept: Pages,
+    read: Callable[[bytes, Path], tuple[prose.Page | None, tuple[Problem, ...]]],
     paths: Iterable[Path],
     problems: list[Problem],
     sources: list[Source],
@@ -170,7 +174,7 @@ def _read_pages(
         if content is None:
             continue
         sources.append(Source(named(path), _text(content)))
-        page, found = kept.read(content, named(path), path)
+        page, found = read(content, path)
         problems.extend(found)
         if page is None:
             continue

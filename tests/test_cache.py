@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macros.handbook import Handbook
+    from macros.problems import Problem
 
 EDITS: Final = 200
 SAMPLE: Final = 20
@@ -54,10 +55,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     read = prose.read
 
-    def noted(data: bytes, path: str, inside: str) -> cache.Read:
+    def noted(data: bytes, path: str, inside: str) -> tuple[prose.Page | None, tuple[Problem, ...]]:
         found.append(inside)
         return read(data, path, inside)
 
+    noted.__module__, noted.__qualname__ = read.__module__, read.__qualname__
     monkeypatch.setattr(prose, "read", noted)
     return found
 
