@@ -27,7 +27,7 @@ _LONG: Final = re.compile(r"[A-Za-z0-9_/+=.:-]{16,}")
 _RUN: Final = re.compile(r"[A-Za-z0-9_-]{12}")
 _OTHER: Final = re.compile(r"//[^\s/@:]*:[^\s/@]+@|-----BEGIN")
 # A long word that nobody made: base64 without any sign that parts words.
-_MADE: Final = re.compile(r"(?<![\w/+=.:-])[A-Za-z0-9+/]{24,}={0,2}(?![\w/+=.-])")
+_MADE: Final = re.compile(r"(?<![\w/+=.:-])[A-Za-z0-9+/]{24,}={0,2}(?![\w/+=-]|\.\w)")
 _ENTROPY: Final = 4.2
 """Bits for each sign: prose in one word has less, keys have more (Shannon)."""
 _SAID: Final = re.compile(

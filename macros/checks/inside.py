@@ -40,8 +40,10 @@ _SUFFIX: Final = re.compile(
 )
 _LABELS: Final = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?$")
 """What stands before a suffix: the parts of a host's name."""
-_WEB: Final = re.compile(r"(?<=://)((?!localhost\b)[^\W_][\w-]*)(?=[:/\s\"'”)>]|$)", re.IGNORECASE)
-_SHARE: Final = re.compile(r"\\\\[\w.-]+\\[\w$.-]+")
+_WEB: Final = re.compile(
+    r"(?<=://)((?!localhost\b)[^\W_][\w-]*)(?=:\d|[/\s\"'”)>]|$)", re.IGNORECASE
+)
+_SHARE: Final = re.compile(r"\\\\[\w.-]+\\[\w$.-]*[\w$]")
 # Machines named after what they do, with a number.
 _MACHINE: Final = re.compile(
     r"\b(?=[sdevnfrclm])(?:s(?:rv|erver|ql|an|w)|d(?:c|ns|hcp)|esxi?|vm(?:host)?|nas|fw|rdp|citrix|"

@@ -37,7 +37,7 @@ def private_contact(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "HB704",
             place.location,
-            f"”{place.words}” ser ut att leda till en enskild person.",
+            "Här står något som ser ut att leda till en enskild person.",
             "Skriv funktionens brevlåda eller nummer. Jourens telefon hör hemma i fältet phone.",
             place.record,
         )
