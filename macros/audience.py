@@ -47,7 +47,11 @@ def project(
 
 def project_pages(pages: Mapping[str, prose.Page], audience: Audience) -> dict[str, prose.Page]:
     """Return the pages that an audience sees."""
-    return {key: page for key, page in pages.items() if audience.sees(page.audience)}
+    return {
+        key: page.for_audience(audience)
+        for key, page in pages.items()
+        if audience.sees(page.audience)
+    }
 
 
 def images(pages: Iterable[prose.Page], known: frozenset[str]) -> frozenset[str]:

@@ -29,7 +29,7 @@ from macros import calls, handbook, pages, publish, report, settings
 from macros.exports import as_ical, as_json
 from macros.linking import Linker
 from macros.pages import Marks, Shell
-from macros.prose import QUOTING, SAID
+from macros.prose import QUOTING, SAID, without
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import values
@@ -160,11 +160,14 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Give the page's title as its editor wrote it: MkDocs would make a number of 112."""
+        """Give the page's title as its editor wrote it, and take away what others may see.
+
+        MkDocs would make a number of the title 112.
+        """
         front = self.state.view.pages[self.state.at].front
         foot = pages.foot(self.state.view, self.state.at)
         page.meta.update({"title": front.title, "description": front.description, "foot": foot})
-        return markdown
+        return without(markdown, self.state.view.audience)
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

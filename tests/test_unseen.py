@@ -130,7 +130,7 @@ BODIES: Final = {
         '!!! historik "Förr"\n  Enligt 5 § PUL.',
         ["HB303"],
     ),
-    "after what is no box": ("!!! historik, kort\n    Enligt 5 § PUL.", ["HB303"]),
+    "after what is no box": ("!!! historik, kort\n    Enligt 5 § PUL.", ["HB303", "HB819"]),
     "beside a word of history": (
         "Enligt 5 § PUL gäller detta, *förr*{: .historik } och nu.",
         ["HB303"],

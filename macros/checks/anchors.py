@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from macros.checks.facts import Facts
     from macros.problems import Problem
+    from macros.records.scalars import Audience
 
 _AT_THE_END: Final = frozenset(["mer", "anvands-av"])
 """What data adds at the end of the page of a policy, recommendation or role."""
@@ -25,34 +26,45 @@ def broken_anchor(facts: Facts) -> Iterator[Problem]:
     Places are what Markdown makes of headings, and what is written with ``{#ankare}`` or ``id``.
     """
     for page in facts.catalog.pages.values():
-        for link in page.links:
-            if link.image or not link.target.partition("#")[2]:
-                continue
-            led = list(_pages(facts, page, link))
-            known = [_places(facts, one) for one, _ in led]
-            if not led or None in known:
-                continue
-            if any(name in places for (_, name), places in zip(led, known, strict=True) if places):
-                continue
-            there, name = led[0]
-            yield problem(
-                "HB813",
-                link.location,
-                f"På sidan {there.source} finns inget ankare ”{name}”.",
-                did_you_mean(name, there.anchors)
-                or f"Skriv {{#{name}}} efter rubriken dit länken ska leda, eller rätta länken.",
-            )
+        told = set()
+        for who, seen in page.editions():
+            for link in seen.links:
+                if link in told or link.image or not link.target.partition("#")[2]:
+                    continue
+                missing = _missing(facts, who, seen, link)
+                if missing is not None:
+                    told.add(link)
+                    yield missing
 
 
-def _pages(facts: Facts, page: prose.Page, link: prose.Link) -> Iterator[tuple[prose.Page, str]]:
-    """Yield the pages that a link may lead to, with the place in each."""
+def _missing(facts: Facts, who: Audience, page: prose.Page, link: prose.Link) -> Problem | None:
+    led = list(_pages(facts, who, page, link))
+    known = [_places(facts, one) for one, _ in led]
+    if not led or None in known:
+        return None
+    if any(name in places for (_, name), places in zip(led, known, strict=True) if places):
+        return None
+    there, name = led[0]
+    return problem(
+        "HB813",
+        link.location,
+        f"På sidan {there.source} finns inget ankare ”{name}”.",
+        did_you_mean(name, there.anchors)
+        or f"Skriv {{#{name}}} efter rubriken dit länken ska leda, eller rätta länken.",
+    )
+
+
+def _pages(
+    facts: Facts, who: Audience, page: prose.Page, link: prose.Link
+) -> Iterator[tuple[prose.Page, str]]:
+    """Yield the pages that a link may lead to as an audience sees them, with the place in each."""
     files = facts.catalog.page_files
     ways = prose.targets(page, link)
     for path, name in ways[:1] if ways and ways[0][0] in files else ways:
         address = prose.address(path) if path in files else prose.address_of_path(path)
         there = facts.catalog.pages.get(address)
         if there is not None and name:
-            yield there, name
+            yield there.for_audience(who), name
 
 
 def _places(facts: Facts, page: prose.Page) -> frozenset[str] | None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macros.checks.facts import Facts
-    from macros.problems import Problem
-    from macros.prose import Call, Literal, Page
+    from macros.problems import Location, Problem
+    from macros.prose import Call, Literal
     from macros.records.base import Record
     from macros.records.scalars import Audience
     from macros.signatures import Parameter, Signature
@@ -36,7 +36,18 @@ def calls(facts: Facts) -> Iterator[Problem]:
             else:
                 yield from _placed(call, signature)
                 yield from _judged(facts, call, signature)
-                yield from _hidden(facts, page, call, signature)
+
+
+def hidden(facts: Facts) -> Iterator[Problem]:
+    """HB804: a macro that is asked for what not all its readers may see."""
+    for page in facts.catalog.pages.values():
+        told: set[Location] = set()
+        for who, seen in page.editions():
+            for call in seen.calls:
+                if call.name in SIGNATURES and call.location not in told:
+                    found = list(_hidden(facts, who, call, SIGNATURES[call.name]))
+                    told.update(one.location for one in found)
+                    yield from found
 
 
 def _placed(call: Call, signature: Signature) -> Iterator[Problem]:
@@ -80,7 +91,7 @@ def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]
             yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
 
 
-def _hidden(facts: Facts, page: Page, call: Call, signature: Signature) -> Iterator[Problem]:
+def _hidden(facts: Facts, who: Audience, call: Call, signature: Signature) -> Iterator[Problem]:
     """Yield the filters that ask for what not all readers of the page may see.
 
     To them there is nothing there: a table would be empty and a count 0, as if it were so.
@@ -93,11 +104,11 @@ def _hidden(facts: Facts, page: Page, call: Call, signature: Signature) -> Itera
         if value is None or not (signature.block or signature.name == "count"):
             continue
         record = _record(facts, parameter, value)
-        if parameter in choosing and not page.audience.sees(audience(kind, parameter.name)):
+        if parameter in choosing and not who.sees(audience(kind, parameter.name)):
             what = f"{parameter.name} i ”{call.name}”"
-            yield _narrower(page, call, what, audience(kind, parameter.name))
-        elif record is not None and not page.audience.sees(record.audience):
-            yield _narrower(page, call, f"posten ”{value}”", record.audience)
+            yield _narrower(who, call, what, audience(kind, parameter.name))
+        elif record is not None and not who.sees(record.audience):
+            yield _narrower(who, call, f"posten ”{value}”", record.audience)
 
 
 def _record(facts: Facts, parameter: Parameter, value: Literal) -> Record | None:
@@ -105,13 +116,13 @@ def _record(facts: Facts, parameter: Parameter, value: Literal) -> Record | None
     return entry.record if entry is not None else None
 
 
-def _narrower(page: Page, call: Call, what: str, who: Audience) -> Problem:
+def _narrower(who: Audience, call: Call, what: str, needed: Audience) -> Problem:
     return problem(
         "HB804",
         call.location,
-        f"Sidan är till för {page.audience.label.lower()}, men {what} bara för "
-        f"{who.label.lower()}.",
-        "Ta bort det ur anropet, eller ändra målgrupp (audience) på sidan.",
+        f"Här läser {who.label.lower()}, men {what} är bara för {needed.label.lower()}.",
+        "Ta bort det ur anropet, sätt anropet i en ruta för dem som får se det "
+        f"(!!! {needed.value}), eller ändra målgrupp (audience) på sidan.",
     )
 
 
@@ -183,4 +194,4 @@ def _number(facts: Facts, call: Call, parameter: Parameter, value: int) -> Itera
             )
 
 
-CHECKS = (calls,)
+CHECKS = (calls, hidden)

@@ -54,18 +54,25 @@ def narrower_link(facts: Facts) -> Iterator[Problem]:
     """HB809: a link to a page or record that not all readers of this page may see."""
     known = _audiences(facts)
     for page in facts.catalog.pages.values():
-        for link in page.links:
-            led = (known.get(one) for one in _addresses(facts, page, link))
-            hidden = [one for one in led if one is not None and not page.audience.sees(one)]
-            if hidden:
-                target = max(hidden, key=lambda one: one.rank)
-                yield problem(
-                    "HB809",
-                    link.location,
-                    f"Sidan är till för {page.audience.label.lower()}, men länken leder till en "
-                    f"sida bara för {target.label.lower()}.",
-                    "Ta bort länken, eller ändra målgrupp (audience) på en av sidorna.",
-                )
+        told = set()
+        for who, seen in page.editions():
+            for link in seen.links:
+                led = (known.get(one) for one in _addresses(facts, seen, link))
+                hidden = [one for one in led if one is not None and not who.sees(one)]
+                if hidden and link not in told:
+                    told.add(link)
+                    yield _narrower(link, who, max(hidden, key=lambda one: one.rank))
+
+
+def _narrower(link: prose.Link, who: Audience, target: Audience) -> Problem:
+    return problem(
+        "HB809",
+        link.location,
+        f"Länken syns för {who.label.lower()}, men leder till en sida bara för "
+        f"{target.label.lower()}.",
+        "Ta bort länken, sätt den i en ruta för dem som får se sidan (!!! "
+        f"{target.value}), eller ändra målgrupp (audience) på en av sidorna.",
+    )
 
 
 def _audiences(facts: Facts) -> Mapping[str, Audience]:

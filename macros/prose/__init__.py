@@ -5,6 +5,7 @@ which macros there are, and what they take, is known further down (`macros.signa
 attribute lists are held to what cannot run. Nothing here knows MkDocs.
 """
 
+from macros.prose.blocks import without
 from macros.prose.calls import COMMENT_END, COMMENT_START
 from macros.prose.folder import IMAGES, PAGE, Contents, contents
 from macros.prose.front import FrontMatter
@@ -45,4 +46,5 @@ __all__ = [
     "menu",
     "read",
     "targets",
+    "without",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from macros.problems import Location
     from macros.prose.front import FrontMatter
     from macros.prose.text import Text
@@ -84,11 +86,26 @@ class Page:
     calls: tuple[Call, ...] = ()
     anchors: frozenset[str] = frozenset()
     text_hash: str = ""
+    narrower: Mapping[Audience, Page] = field(default_factory=dict)
+    """What those see who may not see all of it, for each audience that sees less."""
 
     @property
     def audience(self) -> Audience:
         """Return who may see the page."""
         return self.front.audience
+
+    def for_audience(self, who: Audience) -> Page:
+        """Return the page as an audience that may see it sees it."""
+        return self.narrower.get(who, self)
+
+    def editions(self) -> Iterator[tuple[Audience, Page]]:
+        """Yield the page as its widest audience sees it, then as each that sees more of it does."""
+        before = None
+        for who in sorted(type(self.audience), key=lambda one: one.rank):
+            page = self.for_audience(who)
+            if who.sees(self.audience) and page is not before:
+                yield who, page
+                before = page
 
 
 def address(path: str) -> str:

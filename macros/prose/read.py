@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 
 from macros import source
-from macros.problems import Location, Problem, problem
+from macros.problems import Location, Problem, did_you_mean, problem
+from macros.prose.blocks import KINDS, left, unboxed, unknown_boxes, without
 from macros.prose.calls import read_jinja
 from macros.prose.front import read_front_matter
 from macros.prose.links import unseen
@@ -19,6 +21,12 @@ from macros.prose.rendered import TooDeepError, convert, scan
 from macros.prose.standing import with_standing
 from macros.prose.text import read_text
 from macros.prose.wording import text_hash
+from macros.records.scalars import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.prose.front import FrontMatter
 
 
 class _Markdown(MarkdownIt):
@@ -63,19 +71,55 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
     refused = _refused(body, path)
     if refused is not None:
         return None, (*problems, refused)
-    jinja = read_jinja(body, path)
-    problems.extend(jinja.problems)
     if front is None:
+        problems.extend(read_jinja(body, path).problems)
         return None, tuple(problems)
+    page, found = _for_all(front, text, body, path, inside)
+    return page, (*problems, *found)
+
+
+def _for_all(
+    front: FrontMatter, text: str, body: str, path: str, inside: str
+) -> tuple[Page | None, tuple[Problem, ...]]:
+    """Return a page with what each audience sees of it, None where that cannot be told."""
+    page, problems, html = _page(front, text, body, path, inside)
+    if page is None:
+        return None, problems
+    problems = (*problems, *_odd_boxes(page, html, body))
+    narrower = {}
+    for who in Audience:
+        if not who.sees(front.audience):
+            continue
+        seen = without(body, who)
+        if seen == body:
+            stays = left(html, who)
+        else:
+            # What is wrong in a part of the page was wrong in the whole, and is told.
+            shown, _, made = _page(front, text, seen, path, inside)
+            stays = left(made, who) if shown is not None else who
+            if shown is not None:
+                narrower[who] = shown
+        if stays is not None:
+            return None, (*problems, _unhidden(path, body, stays))
+    return replace(page, narrower=narrower), problems
+
+
+def _page(
+    front: FrontMatter, text: str, body: str, path: str, inside: str
+) -> tuple[Page | None, tuple[Problem, ...], str]:
+    """Return a page of a body, None where it is nested too deep, the problems, and the HTML."""
+    jinja = read_jinja(body, path)
     reader = Reader(path, body.split("\n"))
     for token in _markdown.parse(jinja.masked):
         reader.take(token)
+    problems = list(jinja.problems)
     try:
         scanned = scan(jinja.rendered)
         shown = read_text(jinja, text, path)
         calls = with_standing(jinja)
     except TooDeepError:
-        return None, (*problems, *reader.problems, _too_deep(path, _deep_from(jinja.masked)))
+        deep = _too_deep(path, _deep_from(jinja.masked))
+        return None, (*problems, *reader.problems, deep), ""
     # Where a call stands in an address is refused as such.
     targets = [
         one for one in scanned.targets if not any(word in one.address for word in jinja.words)
@@ -94,7 +138,43 @@ def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Proble
         frozenset(scanned.anchors),
         text_hash(body),
     )
-    return page, (*problems, *reader.problems)
+    return page, (*problems, *reader.problems), convert(jinja.rendered)
+
+
+def _odd_boxes(page: Page, html: str, body: str) -> Iterator[Problem]:
+    """Yield the boxes that are none: a box for some that is misspelt would be seen by all."""
+    for kind in unknown_boxes(html):
+        yield problem(
+            "HB819",
+            Location(page.path, _line_of(body, kind)),
+            f"Det finns inget slags ruta som heter ”{kind}”.",
+            did_you_mean(kind, (*KINDS, *(one.value for one in Audience)))
+            or "Skriv till exempel note, tip eller warning.",
+        )
+    place = unboxed(page.text.plain)
+    if place is not None:
+        yield problem(
+            "HB819",
+            page.text.place(*place),
+            "Här börjar en ruta som inte blir någon ruta.",
+            "Börja raden längst till vänster, med en tom rad före, och skriv slaget efter !!!.",
+        )
+
+
+def _line_of(body: str, kind: str) -> int:
+    found = re.search(rf"(?:!!!|\?\?\?|\{{|class)[^\n]*\b{re.escape(kind)}\b", body, re.IGNORECASE)
+    return body.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _unhidden(path: str, body: str, who: Audience) -> Problem:
+    """Return that a box for some readers stands where it cannot be kept from the others."""
+    return problem(
+        "HB819",
+        Location(path, _line_of(body, who.value)),
+        f"Rutan för {who.label.lower()} står så att andra skulle se den.",
+        f"Börja den längst till vänster med !!! {who.value} på en egen rad, utanför listor och "
+        "andra rutor, och dra in det som hör till den fyra steg.",
+    )
 
 
 def _refused(body: str, path: str) -> Problem | None:
