@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: bench build serve check test test-all lint lock schema clean
+.PHONY: bench build serve check crisis-pack test test-all lint lock schema clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
@@ -15,6 +15,9 @@ serve: $(VENV)/.build-ready  ## Show the handbook on this machine, and again whe
 
 check: $(VENV)/.build-ready  ## Show every problem in data/ and docs/
 	$(BIN)/handbok check
+
+crisis-pack: $(VENV)/.build-ready  ## Write what is needed when the network is down, in krispaket/
+	$(BIN)/handbok crisis-pack krispaket
 
 schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program, and the ids to propose
 	$(BIN)/handbok schema --ids
@@ -42,7 +45,7 @@ lock: $(VENV)/.build-ready  ## Lock the requirements anew, with hashes (needs uv
 	    -q requirements-test.in -o requirements-test.txt
 
 clean:  ## Take away all that was made
-	rm -rf $(VENV) site .site-* node_modules tests/node_modules .cache
+	rm -rf $(VENV) site krispaket .site-* node_modules tests/node_modules .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -109,15 +109,18 @@ def _law_impact(here: Here, citation: str) -> Markup:
     return render.for_prose("impact.html", here.at, asked=asked, text=citation)
 
 
-def _contacts(here: Here, unit: str | None = None) -> Markup:
-    cards = people.contacts(here.view, unit)
+def _contacts(here: Here, unit: str | None = None, function: str | None = None) -> Markup:
+    cards = people.contacts(here.view, unit, function)
     return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
 
 
 def _duties(here: Here) -> Markup:
-    own = here.at == f"{KINDS['duty'].folder}/"
+    first = _table(here, people.first_of_duties(here.view))
+    if here.at != f"{KINDS['duty'].folder}/":
+        return first
+    # In full in one place: elsewhere the table leads there.
     cards = people.duties(here.view)
-    return render.for_prose("duties.html", here.at, cards=cards, anchors=own)
+    return first + render.for_prose("duties.html", here.at, cards=cards, anchors=True)
 
 
 def _reviews(here: Here, months: int = 12) -> Markup:

@@ -61,8 +61,9 @@ class Catalog:
     """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
-    menu: frozenset[str] | None = None
-    """The pages that the menu leads to, by path in ``docs/``; None where there is none to ask."""
+    menu: tuple[str, ...] | None = None
+    """The pages that the menu leads to, by path in ``docs/`` and in its order; None where there is
+    none to ask."""
 
     def all(self) -> Iterator[Entry]:
         """Yield every entry, by kind and then by the order of the files."""

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Parameter:
     """What a macro takes: an id of a kind (`ref`), one of `choices`, a citation, or a plain type.
 
-    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale;
-    `least` and `most` bound a number.
+    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale,
+    `function` a function that a unit has contacts for; `least` and `most` bound a number.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     law: bool = False
     level: bool = False
+    function: bool = False
     least: int | None = None
     most: int | None = None
     required: bool = False
@@ -220,7 +221,9 @@ SIGNATURES: Final = {
             (Parameter("citation", law=True, required=True),),
         ),
         Signature("unverified", "Det som ingen ännu har jämfört med lagens text."),
-        Signature("contacts", "Vart man vänder sig.", (_UNIT,)),
+        Signature(
+            "contacts", "Vart man vänder sig.", (_UNIT, Parameter("function", function=True))
+        ),
         Signature("responsibilities", "Vem som gör, beslutar och rapporterar, roll för roll."),
         Signature("duties", "Allt som ska anmälas eller rapporteras, med klockor och beslutare."),
         Signature(

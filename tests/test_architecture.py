@@ -38,7 +38,7 @@ ORDER: Final = (
     ("views",),
     ("render",),
     ("linking",),
-    ("adopting", "pages", "calls", "changes", "exports", "publish"),
+    ("adopting", "pages", "calls", "changes", "crisis", "exports", "publish"),
     ("settings", "history", "swedish"),
     ("report",),
     ("new",),

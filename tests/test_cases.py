@@ -245,6 +245,10 @@ BESIDES: Final = {
         },
         ["varning HB304"],
     ),
+    "a macro asks for a contact that no unit has": (
+        {"docs/a.md": HEAD + '{{ contacts(unit="kommunen", function="Nattjour") }}\n'},
+        ["fel HB804"],
+    ),
     "a macro is given the same value by place and by name": (
         {"docs/a.md": HEAD + '{{ role("jurist", id="jurist") }}\n'},
         ["fel HB804"],

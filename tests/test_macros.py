@@ -268,7 +268,7 @@ def _values(example: Handbook, parameter: Parameter) -> list[Any]:
         return [True, False]
     if parameter.type is int:
         return list(range(13))
-    return ["Andra ord"]
+    return ["Incidentjour"] if parameter.function else ["Andra ord"]
 
 
 def _arguments(example: Handbook, signature: Signature) -> Iterator[dict[str, Any]]:

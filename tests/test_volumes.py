@@ -155,7 +155,7 @@ def test_every_text_has_functions_where_a_persons_name_could_stand(example: Hand
     named = [
         (place, word)
         for place, text in _texts(example)
-        for word in re.findall(r"\b[A-ZÅÄÖ][a-zåäöé]+\b", text)
+        for word in re.findall(r"(?<![Ll]ex )\b[A-ZÅÄÖ][a-zåäöé]+\b", text)  # Lex Maria is a duty.
         if word in _GIVEN_NAMES
     ]
     assert named == []

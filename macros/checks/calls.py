@@ -8,6 +8,7 @@ from macros.problems import did_you_mean, problem
 from macros.prose import Standing
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
+from macros.records.organisation import Unit
 from macros.signatures import SIGNATURES, audience, filters, given
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]
     for parameter in takes:
         if parameter.name in arguments:
             yield from _argument(facts, call, parameter, arguments[parameter.name])
+            if parameter.function:
+                yield from _function(facts, call, arguments[parameter.name], arguments.get("unit"))
         elif parameter.required:
             yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
 
@@ -168,6 +171,20 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
         )
     elif isinstance(value, int):
         yield from _number(facts, call, parameter, value)
+
+
+def _function(facts: Facts, call: Call, value: Literal, unit_id: Literal) -> Iterator[Problem]:
+    """Yield that nobody is reached by a name: the reader in a hurry would see nothing there."""
+    units = [unit for _, unit in facts.each("organisation", Unit) if unit_id in (None, unit.id)]
+    names = {one.function for unit in units for one in unit.contacts}
+    if units and value not in names and "organisation" not in facts.catalog.incomplete:
+        yield problem(
+            "HB804",
+            call.location,
+            f"Det finns ingen kontakt här som heter ”{value}”.",
+            did_you_mean(str(value), names)
+            or f"Välj bland {', '.join(sorted(names))}, eller lägg till den.",
+        )
 
 
 def _number(facts: Facts, call: Call, parameter: Parameter, value: int) -> Iterator[Problem]:

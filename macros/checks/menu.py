@@ -37,7 +37,7 @@ def no_way(facts: Facts) -> Iterator[Problem]:
             if led not in reached:
                 reached.add(led)
                 left.append(led)
-    for path in sorted(sources.keys() - menu):
+    for path in sorted(sources.keys() - set(menu)):
         where = Location(sources[path].path)
         hint = f"Lägg till {path} under nav i mkdocs.yml"
         if path not in reached:

@@ -1,4 +1,4 @@
-"""The subcommands that compare, write out and prove: `diff`, `export` and `verify`."""
+"""The subcommands that compare, write out and prove: `diff`, `export`, `crisis-pack`, `verify`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import changes, history, publish, report
+from macros import changes, crisis, history, publish, report
 from macros.cli.group import (
     in_utf_8,
     main,
@@ -18,6 +18,7 @@ from macros.cli.group import (
 )
 from macros.exports import as_ical, as_json
 from macros.handbook import load
+from macros.records.scalars import Audience
 from macros.report import changed
 
 if TYPE_CHECKING:
@@ -80,6 +81,30 @@ def export(folder: Path, form: str, **where: Any) -> None:
     target = folder / name
     write(target, text(book.for_audience(chosen.audience)))
     click.echo(f"{target} är skriven.")
+
+
+@main.command(
+    "crisis-pack",
+    options_metavar="[VAL]",
+    help="Skriv krispaketet i en mapp: en enda fil att skriva ut och att ha när nätet är nere.",
+)
+@click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
+@with_settings
+def crisis_pack(folder: Path, **where: Any) -> None:
+    """Write what is needed when the network is down; exit 1 when the handbook has errors."""
+    chosen = read_settings(**where)
+    if chosen.audience is Audience.PUBLIC:
+        raise click.UsageError(
+            "Krispaketet är inget för alla: utan telefonnummer hjälper det ingen. Ge "
+            "HANDBOK_AUDIENCE värdet internal eller restricted."
+        )
+    book = load(chosen.data, chosen.docs, chosen.day)
+    if book.errors:
+        click.echo(report.as_text(book.errors))
+        raise SystemExit(1)
+    target = folder / crisis.NAME
+    write(target, crisis.page(book.for_audience(chosen.audience)))
+    click.echo(f"{target} är skriven, för målgruppen {chosen.audience.label}.")
 
 
 @main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")

@@ -17,8 +17,8 @@ MENU_FILE: Final = "mkdocs.yml"
 """Lies beside the folder of prose."""
 
 
-def menu(docs: Path) -> frozenset[str] | None:
-    """Return the paths inside ``docs/`` that the menu leads to.
+def menu(docs: Path) -> tuple[str, ...] | None:
+    """Return the paths inside ``docs/`` that the menu leads to, in its order.
 
     None where there is no menu to ask: no file, none that can be read, or no ``nav`` in it, when
     MkDocs makes a menu of all pages. What is wrong with the file is MkDocs' to tell. Nothing in it
@@ -32,7 +32,7 @@ def menu(docs: Path) -> frozenset[str] | None:
         return None
     for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
         if key.value == "nav":
-            return frozenset(posixpath.normpath(one) for one in _paths(value))
+            return tuple(dict.fromkeys(posixpath.normpath(one) for one in _paths(value)))
     return None
 
 
@@ -47,6 +47,6 @@ def _paths(top: yaml.Node) -> Iterator[str]:
         if isinstance(node, yaml.ScalarNode):
             yield node.value
         elif isinstance(node, yaml.SequenceNode):
-            left.extend(node.value)
+            left.extend(reversed(node.value))
         elif isinstance(node, yaml.MappingNode):
-            left.extend(value for _, value in node.value)
+            left.extend(value for _, value in reversed(node.value))

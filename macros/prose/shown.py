@@ -130,6 +130,21 @@ class Shown:
         pieces = self.between(self.place(start), self.place(end, end=True))
         return any(one.past for one in pieces)
 
+    def inside(self, css: str) -> tuple[str, ...]:
+        """Return the HTML inside each outermost element that has a class."""
+        found = []
+        name, depth, start = "", 0, 0
+        for tag in TAG.finditer(self.html):
+            this = (tag[2] or "").lower()
+            if depth:
+                if this == name:
+                    depth += -1 if tag[1] else 1
+                if not depth:
+                    found.append(self.html[start : tag.start()])
+            elif this and not tag[1] and this not in VOID and css in _classes(tag[0]):
+                name, depth, start = this, 1, tag.end()
+        return tuple(found)
+
     def blocks(self) -> Iterator[tuple[int, str]]:
         """Yield where each block begins in the text, and its text."""
         at = 0
@@ -192,9 +207,7 @@ class Shown:
             self._open(name, tag, opened)
 
     def _open(self, name: str, tag: re.Match[str], opened: list[_Open]) -> None:
-        said = {
-            one[1].lower(): unescape(one[2] or one[3] or "") for one in _ATTRIBUTE.finditer(tag[0])
-        }
+        said = _attributes(tag[0])
         self.said.extend(filter(None, (said.get("alt"), said.get("title"))))
         if _HEADING.fullmatch(name):
             self.titles.append(Title(self._length, int(name[1]), said.get("id", ""), ""))
@@ -211,3 +224,12 @@ class Shown:
             title = self.titles[-1]
             text = "".join(self._parts)[title.at : -1].strip()
             self.titles[-1] = Title(title.at, title.level, title.anchor, text)
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """Return the attributes of a tag that are looked at, by name."""
+    return {one[1].lower(): unescape(one[2] or one[3] or "") for one in _ATTRIBUTE.finditer(tag)}
+
+
+def _classes(tag: str) -> list[str]:
+    return _attributes(tag).get("class", "").split()

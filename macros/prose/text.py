@@ -31,7 +31,8 @@ _FIRST: Final = re.compile(r"[^\w§]*(?:[\w§]+[^\w§]*){1,4}")
 class Text:
     """The text of a page: what its HTML shows, then what attributes say to some readers.
 
-    `called` tells where in it a call of a macro shows its text, by the call's number.
+    `called` tells where in it a call of a macro shows its text, by the call's number; `calls` are
+    the calls by the words that stand for them in the page's HTML.
     """
 
     def __init__(self, html: str, source: str, path: str, calls: Mapping[str, Call]) -> None:
@@ -44,6 +45,7 @@ class Text:
             calls: the calls by the words that stand for them.
         """
         self._shown = Shown(html, {word: _said(call) for word, call in calls.items()})
+        self.calls = dict(calls)
         self._source = source
         self._path = path
         numbers = {word: number for number, word in enumerate(calls)}
@@ -66,6 +68,10 @@ class Text:
             if last > at and not self.plain[at:first].strip():
                 at = last
         return not self.plain[at:end].strip()
+
+    def boxes(self, css: str) -> tuple[str, ...]:
+        """Return the HTML inside each outermost element of a class, `calls` for what is called."""
+        return self._shown.inside(css)
 
     def under(self, at: int) -> Heading | None:
         """Return the heading that a position stands under, None before the first."""

@@ -28,13 +28,15 @@ class ContactCard:
     unit: Value
 
 
-def contacts(view: View, unit_id: str | None) -> tuple[ContactCard, ...]:
-    """Return whom to turn to, of one unit or of all."""
+def contacts(view: View, unit_id: str | None, function: str | None) -> tuple[ContactCard, ...]:
+    """Return whom to turn to, of one unit or of all, for one function or for all."""
     found = []
     for unit in view.all("organisation", Unit):
         if unit_id is not None and unit.id != unit_id:
             continue
         for one in unit.contacts:
+            if function is not None and one.function != function:
+                continue
             ways: list[Value] = []
             if one.phone:
                 ways.append(values.phone(one.phone))
@@ -75,6 +77,28 @@ class DutyCard:
     name: str
     facts: Group
     former: tuple[str, ...] = ()
+
+
+def first_of_duties(view: View) -> Table:
+    """Return what to decide first when something has happened: which duties, how fast, and who."""
+    columns = ("Plikt", "Det här har hänt", "Först", "Beslutar", "Ersättare")
+    return Table(
+        "Rapportplikter",
+        columns,
+        tuple(
+            Row(
+                "",
+                (
+                    values.to("duty", one),
+                    Words(one.trigger),
+                    Words(one.deadlines[0].within) if one.deadlines else NOTHING,
+                    values.link(view, "role", one.decider),
+                    values.link(view, "role", one.deputy),
+                ),
+            )
+            for one in view.all("duty", Duty)
+        ),
+    )
 
 
 def duties(view: View) -> tuple[DutyCard, ...]:
