@@ -17,6 +17,7 @@ from macros.records.reference import Term
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import (
+    audiences,
     chains,
     due,
     glossary,
@@ -181,6 +182,7 @@ ANSWERS: Final[dict[str, Answer]] = {
     "suppliers_by_country": lambda here: _table(here, chains.suppliers_by_country(here.view)),
     "cited_places": lambda here, act="": _table(here, places.cited_places(here.view, act)),
     "law_impact": _law_impact,
+    "field_audiences": lambda here, of: _table(here, audiences.field_audiences(of)),
     "unverified": lambda here: _table(here, places.unverified(here.view)),
     "contacts": _contacts,
     "responsibilities": lambda here: _table(here, people.responsibilities(here.view)),

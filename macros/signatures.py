@@ -220,6 +220,11 @@ SIGNATURES: Final = {
             "Det som behöver ses över om ett lagrum ändras.",
             (Parameter("citation", law=True, required=True),),
         ),
+        Signature(
+            "field_audiences",
+            "Vem som ser vilket fält i ett register, och varför.",
+            (Parameter("of", choices=_KIND_NAMES, required=True),),
+        ),
         Signature("unverified", "Det som ingen ännu har jämfört med lagens text."),
         Signature(
             "contacts", "Vart man vänder sig.", (_UNIT, Parameter("function", function=True))

@@ -41,6 +41,8 @@ class FieldShape:
     title: str
     shape: Shape
     audience: Audience
+    reason: str
+    """Why that audience and no wider one, in Swedish."""
     required: bool
     optional: bool
     """Whether None is a value that the field may have once it is projected."""
@@ -61,6 +63,7 @@ def fields(part: type[Part]) -> dict[str, FieldShape]:
             info.title or name,
             _shape(info.annotation, tuple(info.metadata)),
             audience,
+            str(extra["x-audience-reason"]) if isinstance(extra, dict) else "",
             info.is_required(),
             type(None) in get_args(info.annotation),
         )
