@@ -220,9 +220,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             publish.write_manifest(site, state.settings.audience, state.settings.day, "gallande")
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that this build may not replace the former site."""
+        """Remember that this build may not replace the former site; say what the disk refused."""
         if self._state is not None:
             self._state.failed = True
+        if isinstance(error, OSError):
+            raise PluginError(_refused(error)) from error
 
     def on_shutdown(self) -> None:
         """Let the finished site replace the former one; throw an unfinished one away."""
@@ -232,7 +234,10 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         if state.failed or not (state.staging / publish.MANIFEST).is_file():
             shutil.rmtree(state.staging)
             return
-        publish.replace(state.staging, state.site)
+        try:
+            publish.replace(state.staging, state.site)
+        except OSError as error:
+            raise PluginError(_refused(error)) from error
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Build again when facts or prose change, wherever they stand."""
@@ -303,6 +308,15 @@ def _after_heading(html: str) -> tuple[str, str]:
     """Cut a page after its h1; where it has none the theme sets its title above all of it."""
     head, end, tail = html.partition("</h1>")
     return (head + end, tail) if end else ("", html)
+
+
+def _refused(error: OSError) -> str:
+    """Return what to say when the disk did not take what was written."""
+    where = f" ({report.visible(str(error.filename))})" if error.filename else ""
+    return (
+        f"Handboken kunde inte skrivas: {error.strerror or error}{where}. Är disken full, eller "
+        "får du inte skriva där? Den förra webbplatsen är orörd."
+    )
 
 
 def _refuse_odd_target(site: Path) -> None:
