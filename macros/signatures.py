@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Parameter:
     """What a macro takes: an id of a kind (`ref`), one of `choices`, a citation, or a plain type.
 
-    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale;
-    `least` and `most` bound a number.
+    `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale,
+    `function` a contact's; `least` and `most` bound a number.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     law: bool = False
     level: bool = False
+    function: bool = False
     least: int | None = None
     most: int | None = None
     required: bool = False
@@ -179,6 +180,11 @@ SIGNATURES: Final = {
         _table("asset_table", "asset", "Tabell över tillgångar."),
         _table("supplier_table", "supplier", "Tabell över leverantörer."),
         _table("processing_table", "processing", "Tabell över behandlingar av personuppgifter."),
+        Signature(
+            "article_30",
+            "Förteckningen över behandlingar, med allt som artikel 30.1 GDPR kräver.",
+            (_UNIT,),
+        ),
         _table("procurement_table", "procurement", "Tabell över upphandlingar."),
         _table("policy_table", "policy", "Tabell över styrdokument."),
         _table("recommendation_table", "recommendation", "Tabell över rekommendationer."),
@@ -220,7 +226,9 @@ SIGNATURES: Final = {
             (Parameter("citation", law=True, required=True),),
         ),
         Signature("unverified", "Det som ingen ännu har jämfört med lagens text."),
-        Signature("contacts", "Vart man vänder sig.", (_UNIT,)),
+        Signature(
+            "contacts", "Vart man vänder sig.", (_UNIT, Parameter("function", function=True))
+        ),
         Signature("responsibilities", "Vem som gör, beslutar och rapporterar, roll för roll."),
         Signature("duties", "Allt som ska anmälas eller rapporteras, med klockor och beslutare."),
         Signature(

@@ -8,6 +8,7 @@ from macros.problems import did_you_mean, problem
 from macros.prose import Standing
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
+from macros.records.organisation import Unit
 from macros.signatures import SIGNATURES, audience, filters, given
 
 if TYPE_CHECKING:
@@ -155,8 +156,32 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
             did_you_mean(str(value), parameter.choices)
             or f"Välj bland {', '.join(parameter.choices)}.",
         )
+    elif parameter.function:
+        yield from _function(facts, call, value)
     elif isinstance(value, int):
         yield from _number(facts, call, parameter, value)
+
+
+def _function(facts: Facts, call: Call, value: Literal) -> Iterator[Problem]:
+    """Yield a function that no contact has, of the unit that is asked for where one is."""
+    unit_id = given(call, SIGNATURES[call.name]).get("unit")
+    units = facts.catalog.entries["organisation"]
+    if "organisation" in facts.catalog.incomplete or unit_id not in (None, *units):
+        return
+    known = {
+        contact.function: None
+        for entry, unit in facts.each("organisation", Unit)
+        if unit_id in (None, entry.id)
+        for contact in unit.contacts
+    }
+    if value not in known:
+        some = f"Välj bland {', '.join(known)}." if known else "Lägg till den på enheten."
+        yield problem(
+            "HB804",
+            call.location,
+            f"Det finns ingen kontakt för ”{value}”.",
+            did_you_mean(str(value), known) or some,
+        )
 
 
 def _number(facts: Facts, call: Call, parameter: Parameter, value: int) -> Iterator[Problem]:

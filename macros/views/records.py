@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from macros.handbook import View
     from macros.records.base import Part, Record
     from macros.views.tables import Table
+    from macros.views.values import Value
 
 _SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience", "reviewed", "tells_of"})
 # What a reader in a hurry needs at the top of a page of prose; the rest stands at its end.
@@ -27,6 +28,9 @@ UNVERIFIED = values.Status("Ännu inte läst i original", "info")
 
 LONG = 8
 """A list of more values than this stands under a heading of its own."""
+
+_EDITORS = "redaktor/"
+"""Where the pages for editors begin."""
 
 _LEADS = ("description", "summary", "purpose", "asks", "explanation")
 
@@ -84,7 +88,7 @@ def page(
                 Section(anchor, known.title, None, tables.of_parts(view, parts, known.title))
             )
         else:
-            shown = values.of(view, shape, value, name)
+            shown = _shown(view, record, name)
             if name == "verified":
                 # Only what is not yet verified is worth a reader's while.
                 if not value:
@@ -102,6 +106,14 @@ def page(
         tuple(sections),
         used_by(view, kind, record.id),
     )
+
+
+def _shown(view: View, record: Record, name: str) -> Value | None:
+    """Return a field's value; a role of what belongs to a unit is told with the unit."""
+    value, unit = getattr(record, name), getattr(record, "unit", None)
+    if unit is not None and fields(type(record))[name].shape.ref == "role":
+        return values.role_at(view, value, unit)
+    return values.of_field(view, record, name)
 
 
 def box(view: View, kind: str, record: Record) -> Group:
@@ -147,7 +159,8 @@ def _pages_naming(view: View, kind: str, record_id: str) -> tuple[Link, ...]:
     own = KINDS[kind].address(record_id)
     links = []
     for address, prose in sorted(view.pages.items()):
-        if address == own:
+        # What the editors' part names are examples of how to write.
+        if address == own or address.startswith(_EDITORS):
             continue
         for call in prose.calls:
             signature = SIGNATURES.get(call.name)
