@@ -53,7 +53,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "role": ("summary", "unit", "mailbox"),
     "delegation": ("decision", "body", "delegate", "reported_back", "citation"),
     "country": ("code", "eea", "adequacy.decision", "adequacy.end", "adequacy.limits"),
-    "organisation": ("type", "parent", "organisation_number", "sectors"),
+    "organisation": ("type", "parent", "organisation_number", "sectors", "duties"),
     "exception": ("code", "record", "reason", "decided_by", "until"),
     "edition": ("day", "decisions"),
     "requirement": ("aspect", "level", "type", "text", "shown_by", "followed_up", "ground"),
