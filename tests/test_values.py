@@ -138,3 +138,15 @@ def test_a_contact_that_does_not_exist_is_said_not_to(view: View) -> None:
     answer = str(calls.call("contacts", view, "", function="Vaktmästare"))
     assert "Det finns ingen kontakt att visa här." in answer
     assert "<ul" not in answer
+
+
+def test_a_roles_page_says_whose_each_asset_is_unit_by_unit(example: Handbook) -> None:
+    for who in Audience:
+        view = example.for_audience(who)
+        users = records.used_by(view, "role", "informationsagare")
+        owned = [one for one in users if one.title == "Tillgångar (informationsägare)"]
+        states = [link.state for one in owned for link in one.links]
+        assert states == sorted(states)
+        assert ("Socialförvaltningen" in states) == (who is not Audience.PUBLIC)
+    policies = records.used_by(view, "policy", "rutin-incidenter")
+    assert {link.state for one in policies for link in one.links} == {""}

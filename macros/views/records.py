@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.records.kinds import KINDS
+from macros.records.organisation import Unit
 from macros.records.shape import fields
 from macros.signatures import SIGNATURES, given
 from macros.views import tables, values
@@ -74,7 +75,8 @@ def page(
     gone = _SHOWN_ELSEWHERE | leave_out | {lead_field}
     facts: list[Fact] = []
     sections: list[Section] = []
-    for name, known in fields(type(record)).items():
+    # An editor's notes are no fact of the record: they come last.
+    for name, known in sorted(fields(type(record)).items(), key=lambda one: one[0] == "notes"):
         value = getattr(record, name)
         if name in gone or value is None or value in ((), {}):
             continue
@@ -139,9 +141,17 @@ def used_by(view: View, kind: str, record_id: str) -> tuple[User, ...]:
         source = view.records[source_kind][source_id]
         title = fields(type(source))[edge.field].title
         links = found.setdefault((source_kind, title), {})
-        links[source_id] = values.to(source_kind, source)
+        link = values.to(source_kind, source)
+        if kind == "role":
+            # Many hold a role, each for a unit of its own: whoever reads looks for theirs.
+            unit = view.find("organisation", getattr(source, "unit", None), Unit)
+            link = replace(link, state=unit.name if unit is not None else "")
+        links[source_id] = link
     users = [
-        User(f"{KINDS[source_kind].many} ({title.lower()})", tuple(links.values()))
+        User(
+            f"{KINDS[source_kind].many} ({title.lower()})",
+            tuple(sorted(links.values(), key=lambda one: one.state)),
+        )
         for (source_kind, title), links in sorted(found.items(), key=_in_table_order)
     ]
     mentions = _pages_naming(view, kind, record_id)
