@@ -150,3 +150,11 @@ def test_a_roles_page_says_whose_each_asset_is_unit_by_unit(example: Handbook) -
         assert ("Socialförvaltningen" in states) == (who is not Audience.PUBLIC)
     policies = records.used_by(view, "policy", "rutin-incidenter")
     assert {link.state for one in policies for link in one.links} == {""}
+
+
+def test_what_has_ended_is_not_to_be_reviewed(view: View) -> None:
+    ended, current = (
+        view.records["policy"][one] for one in ("riktlinje-e-post-2019", "rutin-upphandling")
+    )
+    assert values.of_field(view, ended, "next_review") is None
+    assert values.of_field(view, current, "next_review") is not None

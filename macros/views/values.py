@@ -13,6 +13,7 @@ from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
 from macros.records.meta import Exemption
 from macros.records.organisation import Role, Unit, UnitType
+from macros.records.policies import Policy
 from macros.records.scalars import Choice, is_url
 from macros.records.shape import fields
 from macros.statutes import NOT_YET, REPEALED
@@ -184,6 +185,8 @@ def of_field(view: View, part: Part, name: str) -> Value | None:
     """Return a field's value as shown, None where there is nothing to show."""
     if isinstance(part, Exemption) and name == "record":
         return _about(view, part.record)
+    if isinstance(part, Policy) and name == "next_review" and part.review_due(view.day) is None:
+        return None
     return of(view, fields(type(part))[name].shape, getattr(part, name), name)
 
 
