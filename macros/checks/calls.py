@@ -165,13 +165,18 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
 def _function(facts: Facts, call: Call, value: Literal) -> Iterator[Problem]:
     """Yield a function that no contact has, of the unit that is asked for where one is."""
     unit_id = given(call, SIGNATURES[call.name]).get("unit")
-    units = facts.catalog.entries["organisation"]
-    if "organisation" in facts.catalog.incomplete or unit_id not in (None, *units):
+    asked = [
+        entry.record
+        for entry in facts.catalog.entries["organisation"].values()
+        if unit_id in (None, entry.id)
+    ]
+    # What cannot be read, or does not exist, is told of where it stands.
+    if not asked or None in asked or "organisation" in facts.catalog.incomplete:
         return
     known = {
         contact.function: None
-        for entry, unit in facts.each("organisation", Unit)
-        if unit_id in (None, entry.id)
+        for unit in asked
+        if isinstance(unit, Unit)
         for contact in unit.contacts
     }
     if value not in known:
