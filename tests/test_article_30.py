@@ -91,7 +91,7 @@ def test_a_row_says_what_the_record_says(view: View) -> None:
         "Indien: Standardavtalsklausuler (artikel 46.2 c). Bedömning: BUN 2025/0231. Elevuppgifter"
     )
     assert row["Lagringstid (30.1 f)"].startswith("Närvaro i tre år")
-    assert "två faktorer" in row["Säkerhetsåtgärder (30.1 g)"]
+    assert ". Inloggning med två faktorer" in row["Säkerhetsåtgärder (30.1 g)"]
     assert row["Genomgången"].replace("\N{NO-BREAK SPACE}", " ") == "20 oktober 2026"
 
 

@@ -55,7 +55,8 @@ def _cell(value: Value) -> str:
 def _plain(value: Value) -> str:
     """Return a value as text, the items of a list after each other."""
     if isinstance(value, Many):
-        return "; ".join(_plain(one) for one in value.items)
+        items = [_plain(one) for one in value.items]
+        return (" " if all(one.endswith(".") for one in items) else "; ").join(items)
     if isinstance(value, Group):
         return "; ".join(f"{one.title}: {_plain(one.value)}" for one in value.facts)
     if isinstance(value, Words | Link | Out | Chip | Status):
