@@ -17,6 +17,7 @@ from macros.records.reference import Term
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
 from macros.views import (
+    article_30,
     audiences,
     chains,
     due,
@@ -110,9 +111,14 @@ def _law_impact(here: Here, citation: str) -> Markup:
     return render.for_prose("impact.html", here.at, asked=asked, text=citation)
 
 
-def _contacts(here: Here, unit: str | None = None, function: str | None = None) -> Markup:
+def _contacts(here: Here, unit: str | None = None, function: str = "") -> Markup:
     cards = people.contacts(here.view, unit, function)
     return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
+
+
+def _article_30(here: Here, unit: str | None = None) -> Markup:
+    held = article_30.register(here.view, unit)
+    return render.for_prose("article_30.html", here.at, held=held)
 
 
 def _duties(here: Here) -> Markup:
@@ -184,6 +190,7 @@ ANSWERS: Final[dict[str, Answer]] = {
     "law_impact": _law_impact,
     "field_audiences": lambda here, of: _table(here, audiences.field_audiences(of)),
     "unverified": lambda here: _table(here, places.unverified(here.view)),
+    "article_30": _article_30,
     "contacts": _contacts,
     "responsibilities": lambda here: _table(here, people.responsibilities(here.view)),
     "duties": _duties,

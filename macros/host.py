@@ -180,6 +180,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         if frame is not None:
             for anchor, title in frame.headings:
                 _add_heading(page, title, anchor)
+            # MkDocs knows only the anchors that Markdown made, and stops at a link to another.
+            added = {anchor for anchor, _ in frame.headings}
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | added
             head, tail = _after_heading(html)
             before, after = linker.fields(frame.before), linker.fields(frame.after)
             html = f"{head}{before}{tail}{after}"

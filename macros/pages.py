@@ -21,7 +21,8 @@ from macros.records.law import Regulation
 from macros.records.organisation import Role, Unit
 from macros.records.policies import Policy, Recommendation
 from macros.records.procurements import Procurement
-from macros.views import chains, law, progress, records, values
+from macros.records.scalars import Audience
+from macros.views import chains, law, progress, records, todo, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,6 +174,10 @@ def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
     )
 
 
+_MONTHS: Final = 12
+"""How far ahead a role's page looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What data adds to a page of prose: a fact box under its h1, the rest at its end."""
@@ -192,11 +197,19 @@ def frame(view: View, address: str) -> Frame | None:
         kind.name, "Mer om rekommendationen"
     )
     headings = [("mer", title)]
+    used_title = "Rollen i registren" if kind.name == "role" else "Används av"
     if shown.used_by:
-        headings.append(("anvands-av", "Används av"))
+        headings.append(("anvands-av", used_title))
+    asked = None
+    # Where we are weak is for those who see all.
+    if kind.name == "role" and view.audience is Audience.RESTRICTED:
+        asked = {"title": "Att göra i rollen", "group": todo.of_role(view, record.id, _MONTHS)}
+        headings.insert(0, ("att-gora", "Att göra i rollen"))
     return Frame(
         render.html("factbox.html", address, group=records.box(view, kind.name, record)),
-        render.html("more.html", address, page=shown, title=title),
+        render.html(
+            "more.html", address, page=shown, title=title, used_title=used_title, asked=asked
+        ),
         tuple(headings),
     )
 

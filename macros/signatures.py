@@ -31,7 +31,7 @@ class Parameter:
     """What a macro takes: an id of a kind (`ref`), one of `choices`, a citation, or a plain type.
 
     `type` is ``str``, ``int`` or ``bool``; `law` marks a citation, `level` a level of the scale,
-    `function` a function that a unit has contacts for; `least` and `most` bound a number.
+    `function` a contact's; `least` and `most` bound a number.
     """
 
     name: str
@@ -180,6 +180,11 @@ SIGNATURES: Final = {
         _table("asset_table", "asset", "Tabell över tillgångar."),
         _table("supplier_table", "supplier", "Tabell över leverantörer."),
         _table("processing_table", "processing", "Tabell över behandlingar av personuppgifter."),
+        Signature(
+            "article_30",
+            "Förteckningen över behandlingar, med allt som artikel 30.1 GDPR kräver.",
+            (_UNIT,),
+        ),
         _table("procurement_table", "procurement", "Tabell över upphandlingar."),
         _table("policy_table", "policy", "Tabell över styrdokument."),
         _table("recommendation_table", "recommendation", "Tabell över rekommendationer."),

@@ -10,7 +10,7 @@ from conftest import DAY
 from dateutil.relativedelta import relativedelta
 from test_macros import BLOCK, HOSTILE, _assert_harmless, events
 
-from macros import calls
+from macros import calls, pages
 from macros.exports import as_ical
 from macros.problems import Location, Problem, Severity
 from macros.records.scalars import Audience
@@ -92,6 +92,7 @@ def test_who_is_asked_is_the_owner_or_the_owners_unit(view: View) -> None:
     asset = ("Ny riskanalys", "Tillgång: Skolplattformen")
     assert by_role[asset] == "Systemägare"
     assert by_unit[asset] == "Barn- och utbildningsförvaltningen"
+    assert by_role[("Ny klassning", "Tillgång: Skolplattformen")] == "Informationsägare"
     policy = ("Översyn", "Styrdokument: Riktlinje för dataskydd")
     assert by_role[policy] == "Kommunjurist"
 
@@ -157,3 +158,31 @@ def test_the_calendar_file_is_linked_in_the_edition_that_has_it(example: Handboo
         answer = str(calls.call("year_calendar", example.for_audience(who), HERE))
         leads = [one for one in events(answer) if f"href=../data/{as_ical.NAME}" in one]
         assert bool(leads) == (who is Audience.RESTRICTED)
+
+
+def test_a_roles_page_says_what_is_asked_of_the_role_as_laget_does(view: View) -> None:
+    groups = {one.name: one for one in todo.to_do(view, "role", 12)}
+    roles = view.records["role"]
+    told = {one.name: todo.of_role(view, one.id, 12) for one in roles.values()}
+    assert {name: one for name, one in told.items() if one is not None} == {
+        name: one for name, one in groups.items() if name in told
+    }
+    assert told["Medarbetare"] is None
+
+
+def test_a_roles_page_says_so_only_to_those_who_see_all(example: Handbook) -> None:
+    for who in Audience:
+        for role, told in (("informationsagare", "Försenat"), ("medarbetare", "Inget saknas")):
+            frame = pages.frame(example.for_audience(who), f"roller/{role}/")
+            assert frame is not None
+            anchors = [anchor for anchor, _ in frame.headings]
+            seen = who is Audience.RESTRICTED
+            assert ("att-gora" in anchors) == seen
+            assert ('id="att-gora"' in frame.after) == seen
+            assert (told in frame.after) == seen
+
+
+def test_other_pages_have_nothing_to_do(view: View) -> None:
+    frame = pages.frame(view, "styrdokument/rutin-incidenter/")
+    assert frame is not None
+    assert "att-gora" not in frame.after

@@ -88,8 +88,6 @@ def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]
     for parameter in takes:
         if parameter.name in arguments:
             yield from _argument(facts, call, parameter, arguments[parameter.name])
-            if parameter.function:
-                yield from _function(facts, call, arguments[parameter.name], arguments.get("unit"))
         elif parameter.required:
             yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
 
@@ -169,21 +167,36 @@ def _argument(facts: Facts, call: Call, parameter: Parameter, value: Literal) ->
             did_you_mean(str(value), parameter.choices)
             or f"Välj bland {', '.join(parameter.choices)}.",
         )
+    elif parameter.function:
+        yield from _function(facts, call, value)
     elif isinstance(value, int):
         yield from _number(facts, call, parameter, value)
 
 
-def _function(facts: Facts, call: Call, value: Literal, unit_id: Literal) -> Iterator[Problem]:
-    """Yield that nobody is reached by a name: the reader in a hurry would see nothing there."""
-    units = [unit for _, unit in facts.each("organisation", Unit) if unit_id in (None, unit.id)]
-    names = {one.function for unit in units for one in unit.contacts}
-    if units and value not in names and "organisation" not in facts.catalog.incomplete:
+def _function(facts: Facts, call: Call, value: Literal) -> Iterator[Problem]:
+    """Yield a function that no contact has, of the unit that is asked for where one is."""
+    unit_id = given(call, SIGNATURES[call.name]).get("unit")
+    asked = [
+        entry.record
+        for entry in facts.catalog.entries["organisation"].values()
+        if unit_id in (None, entry.id)
+    ]
+    # What cannot be read, or does not exist, is told of where it stands.
+    if not asked or None in asked or "organisation" in facts.catalog.incomplete:
+        return
+    known = {
+        contact.function: None
+        for unit in asked
+        if isinstance(unit, Unit)
+        for contact in unit.contacts
+    }
+    if value not in known:
+        some = f"Välj bland {', '.join(known)}." if known else "Lägg till den på enheten."
         yield problem(
             "HB804",
             call.location,
-            f"Det finns ingen kontakt här som heter ”{value}”.",
-            did_you_mean(str(value), names)
-            or f"Välj bland {', '.join(sorted(names))}, eller lägg till den.",
+            f"Det finns ingen kontakt för ”{value}”.",
+            did_you_mean(str(value), known) or some,
         )
 
 

@@ -16,7 +16,7 @@ from macros.cli.group import (
     with_settings,
     write,
 )
-from macros.exports import as_ical, as_json
+from macros.exports import as_csv, as_ical, as_json
 from macros.handbook import load
 from macros.records.scalars import Audience
 from macros.report import changed
@@ -67,7 +67,7 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
 @main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
 @click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "ics"]), default="json", help="Formatet."
+    "--format", "form", type=click.Choice(["json", "ics", "csv"]), default="json", help="Formatet."
 )
 @with_settings
 def export(folder: Path, form: str, **where: Any) -> None:
@@ -77,10 +77,16 @@ def export(folder: Path, form: str, **where: Any) -> None:
     if book.errors:
         click.echo(report.as_text(book.errors))
         raise SystemExit(1)
-    name, text = {"json": ("handbok.json", as_json.text), "ics": (as_ical.NAME, as_ical.text)}[form]
-    target = folder / name
-    write(target, text(book.for_audience(chosen.audience)))
-    click.echo(f"{target} är skriven.")
+    view = book.for_audience(chosen.audience)
+    if form == "csv":
+        files = as_csv.files(view)
+    elif form == "ics":
+        files = {as_ical.NAME: as_ical.text(view)}
+    else:
+        files = {"handbok.json": as_json.text(view)}
+    for name, text in files.items():
+        write(folder / name, text)
+        click.echo(f"{folder / name} är skriven.")
 
 
 @main.command(

@@ -104,6 +104,12 @@ class Unit(Record):
     duties: tuple[DutyRef, ...] = field(
         "Rapportplikter", "De skyldigheter att rapportera som gäller enheten.", default=()
     )
+    data_protection_officer: RoleRef | None = field(
+        "Dataskyddsombud",
+        "Rollen som är dataskyddsombud. Gäller också det som hör till enheten och inte har något "
+        "eget.",
+        default=None,
+    )
     contacts: tuple[Contact, ...] = field("Kontakter", "Funktioner att vända sig till.", default=())
     publishing: tuple[Publishing, ...] = field(
         "Publicering",

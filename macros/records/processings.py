@@ -99,6 +99,14 @@ class Processing(Record):
     )
     recipients: tuple[Text, ...] = field("Mottagare", "Vilka som får ta del av dem.", default=())
     retention: Text = field("Lagringstid", "Hur länge uppgifterna finns kvar.")
+    security_measures: tuple[Text, ...] = field(
+        "Säkerhetsåtgärder",
+        "Hur uppgifterna skyddas, i allmänna ordalag (artikel 30.1 g). Inget som visar var skyddet "
+        "är svagt.",
+        see=INTERNAL,
+        why=WORK,
+        default=(),
+    )
     assets: tuple[AssetRef, ...] = field(
         "Tillgångar", "Systemen uppgifterna finns i.", see=INTERNAL, why=WORK
     )

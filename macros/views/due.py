@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from dateutil.relativedelta import relativedelta
 
 from macros.records.assets import Asset
-from macros.records.kinds import KINDS
 from macros.records.meta import Exemption
 from macros.records.policies import Policy
 from macros.records.suppliers import Supplier
@@ -48,12 +47,12 @@ class Due:
     @property
     def name(self) -> str:
         """Return what it is to be done with, as ``Leverantör: Driftkraft``."""
-        return f"{KINDS[self.kind].one}: {values.title(self.kind, self.record)}"
+        return self.link.text
 
     @property
     def link(self) -> Link:
         """Return a link to the record."""
-        return Link(self.name, KINDS[self.kind].address(self.record.id))
+        return values.named(self.kind, self.record)
 
 
 def everything(view: View) -> list[Due]:

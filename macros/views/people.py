@@ -28,14 +28,14 @@ class ContactCard:
     unit: Value
 
 
-def contacts(view: View, unit_id: str | None, function: str | None) -> tuple[ContactCard, ...]:
-    """Return whom to turn to, of one unit or of all, for one function or for all."""
+def contacts(view: View, unit_id: str | None, function: str = "") -> tuple[ContactCard, ...]:
+    """Return whom to turn to, of one unit or of all; where `function` is given, only that one."""
     found = []
     for unit in view.all("organisation", Unit):
         if unit_id is not None and unit.id != unit_id:
             continue
         for one in unit.contacts:
-            if function is not None and one.function != function:
+            if function and one.function != function:
                 continue
             ways: list[Value] = []
             if one.phone:

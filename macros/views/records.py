@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from macros.records.kinds import KINDS
+from macros.records.organisation import Unit
 from macros.records.shape import fields
 from macros.signatures import SIGNATURES, given
 from macros.views import tables, values
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from macros.handbook import View
     from macros.records.base import Part, Record
     from macros.views.tables import Table
+    from macros.views.values import Value
 
 _SHOWN_ELSEWHERE = frozenset({"id", "name", "previous_ids", "audience", "reviewed", "tells_of"})
 # What a reader in a hurry needs at the top of a page of prose; the rest stands at its end.
@@ -27,6 +29,9 @@ UNVERIFIED = values.Status("Ännu inte läst i original", "info")
 
 LONG = 8
 """A list of more values than this stands under a heading of its own."""
+
+_EDITORS = "redaktor/"
+"""Where the pages for editors begin."""
 
 _LEADS = ("description", "summary", "purpose", "asks", "explanation")
 
@@ -70,7 +75,8 @@ def page(
     gone = _SHOWN_ELSEWHERE | leave_out | {lead_field}
     facts: list[Fact] = []
     sections: list[Section] = []
-    for name, known in fields(type(record)).items():
+    # An editor's notes are no fact of the record: they come last.
+    for name, known in sorted(fields(type(record)).items(), key=lambda one: one[0] == "notes"):
         value = getattr(record, name)
         if name in gone or value is None or value in ((), {}):
             continue
@@ -84,7 +90,7 @@ def page(
                 Section(anchor, known.title, None, tables.of_parts(view, parts, known.title))
             )
         else:
-            shown = values.of(view, shape, value, name)
+            shown = _shown(view, record, name)
             if name == "verified":
                 # Only what is not yet verified is worth a reader's while.
                 if not value:
@@ -102,6 +108,14 @@ def page(
         tuple(sections),
         used_by(view, kind, record.id),
     )
+
+
+def _shown(view: View, record: Record, name: str) -> Value | None:
+    """Return a field's value; a role of what belongs to a unit is told with the unit."""
+    value, unit = getattr(record, name), getattr(record, "unit", None)
+    if unit is not None and fields(type(record))[name].shape.ref == "role":
+        return values.role_at(view, value, unit)
+    return values.of_field(view, record, name)
 
 
 def box(view: View, kind: str, record: Record) -> Group:
@@ -127,9 +141,17 @@ def used_by(view: View, kind: str, record_id: str) -> tuple[User, ...]:
         source = view.records[source_kind][source_id]
         title = fields(type(source))[edge.field].title
         links = found.setdefault((source_kind, title), {})
-        links[source_id] = values.to(source_kind, source)
+        link = values.to(source_kind, source)
+        if kind == "role":
+            # Many hold a role, each for a unit of its own: whoever reads looks for theirs.
+            unit = view.find("organisation", getattr(source, "unit", None), Unit)
+            link = replace(link, state=unit.name if unit is not None else "")
+        links[source_id] = link
     users = [
-        User(f"{KINDS[source_kind].many} ({title.lower()})", tuple(links.values()))
+        User(
+            f"{KINDS[source_kind].many} ({title.lower()})",
+            tuple(sorted(links.values(), key=lambda one: one.state)),
+        )
         for (source_kind, title), links in sorted(found.items(), key=_in_table_order)
     ]
     mentions = _pages_naming(view, kind, record_id)
@@ -147,7 +169,8 @@ def _pages_naming(view: View, kind: str, record_id: str) -> tuple[Link, ...]:
     own = KINDS[kind].address(record_id)
     links = []
     for address, prose in sorted(view.pages.items()):
-        if address == own:
+        # What the editors' part names are examples of how to write.
+        if address == own or address.startswith(_EDITORS):
             continue
         for call in prose.calls:
             signature = SIGNATURES.get(call.name)

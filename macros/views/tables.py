@@ -43,7 +43,7 @@ class Table:
 
 # Which fields each kind's table shows after the name, in this order.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "asset": ("kind", "unit", "information_owner", "classification.levels", "status"),
+    "asset": ("kind", "unit", "classification.levels", "status"),
     "supplier": ("services", "country", "countries.storage", "owner"),
     "processing": ("controller", "purpose", "legal_basis", "assets"),
     "procurement": ("unit", "procedure", "summary", "owner"),
@@ -53,7 +53,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "role": ("summary", "unit", "mailbox"),
     "delegation": ("decision", "body", "delegate", "reported_back", "citation"),
     "country": ("code", "eea", "adequacy.decision", "adequacy.end", "adequacy.limits"),
-    "organisation": ("type", "parent", "organisation_number", "sectors"),
+    "organisation": ("type", "parent", "organisation_number", "sectors", "duties"),
     "exception": ("code", "record", "reason", "decided_by", "until"),
     "edition": ("day", "decisions"),
     "requirement": ("aspect", "level", "type", "text", "shown_by", "followed_up", "ground"),
@@ -72,7 +72,7 @@ def of_kind(view: View, kind: str, wanted: Mapping[str, Any], caption: str = "")
         caption: the table's caption; the kind's plural where it is empty.
     """
     records = chosen(view, kind, wanted)
-    columns = _COLUMNS[kind]
+    columns = tuple(one for one in _COLUMNS[kind] if not _same_for_all(kind, one, wanted))
     model = KINDS[kind].model
     titles = tuple(_title(model, column) for column in columns)
     rows = tuple(_row(view, kind, record, columns) for record in records)
@@ -104,7 +104,7 @@ def chosen(view: View, kind: str, wanted: Mapping[str, Any]) -> list[Record]:
     ]
 
 
-def _within(view: View, unit_id: str) -> frozenset[str]:
+def within(view: View, unit_id: str) -> frozenset[str]:
     """Return a unit and all that belong to it, at any depth."""
     found = {unit_id}
     while True:
@@ -121,7 +121,7 @@ def _holds(view: View, kind: str, record: Record, name: str, wanted: Any) -> boo
         return bool(getattr(record, "level", 0) <= wanted)
     if name == "unit":
         own = getattr(record, asked(kind, name)[0])
-        return own in _within(view, wanted)
+        return own in within(view, wanted)
     value = getattr(record, asked(kind, name)[0])
     return wanted in value if isinstance(value, tuple) else bool(value == wanted)
 
@@ -133,6 +133,15 @@ def countries_of(supplier: Any) -> frozenset[str]:
         for use in ("operation", "storage", "support"):
             found.update(getattr(supplier.countries, use))
     return frozenset(found)
+
+
+def _same_for_all(kind: str, column: str, wanted: Mapping[str, Any]) -> bool:
+    """Say whether every row has the value that was asked for: whoever asked knows it already.
+
+    What belongs to a unit may be held below it, and a level may be lower.
+    """
+    asks_for_more = column == "unit" or (kind, column) == ("requirement", "level")
+    return column in wanted and not asks_for_more
 
 
 def _row(view: View, kind: str, record: Record, columns: Iterable[str]) -> Row:

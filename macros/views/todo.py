@@ -36,6 +36,8 @@ _ROLES: Final = (
     "delegate",
     "decided_by",
 )
+# What these tell of an asset is decided by the one who answers for the information.
+_OF_INFORMATION: Final = frozenset(["HB402", "HB403", "HB404", "HB405"])
 _UNITS: Final = ("unit", "controller", "body")
 
 
@@ -97,6 +99,13 @@ def to_do(view: View, by: str, months: int) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def of_role(view: View, role_id: str, months: int) -> Group | None:
+    """Return what one role has before it; None where nothing is missing and nothing is due."""
+    found = [one for one in _items(view, "role", months) if one.who == role_id]
+    found.sort(key=lambda one: (one.day is not None, str(one.day), one.what))
+    return _group(view, view.records["role"][role_id].name, found) if found else None
+
+
 def _group(view: View, name: str, items: list[_Item]) -> Group:
     late = sum(one.late for one in items)
     coming = len(items) - late
@@ -142,13 +151,13 @@ def _items(view: View, by: str, months: int) -> Iterator[_Item]:
             _where(view, found, kind, record_id),
             found.code,
             late=True,
-            who=_asked(view, by, *_owner(view, found, kind, record_id)),
+            who=_asked(view, by, *_owner(view, found, kind, record_id), found.code),
         )
     for one in due.everything(view):
         if one.day > until or (one.day < view.day and (one.key, one.code) in told):
             continue
         late = one.day < view.day
-        who = _asked(view, by, one.kind, one.record.id)
+        who = _asked(view, by, one.kind, one.record.id, one.code)
         yield _Item(one.day, one.what, one.link, one.code if late else "", late=late, who=who)
 
 
@@ -156,8 +165,7 @@ def _where(view: View, found: Problem, kind: str, record_id: str) -> Value:
     """Return a link to what a problem concerns: a record, a page, or else its file by name."""
     record = view.records[kind].get(record_id) if kind else None
     if record is not None:
-        link = values.to(kind, record)
-        return Link(f"{KINDS[kind].one}: {link.text}", link.address)
+        return values.named(kind, record)
     for address, page in view.pages.items():
         if page.path == found.location.path:
             return Link(f"Sida: {page.front.title}", address)
@@ -177,27 +185,34 @@ def _owner(view: View, found: Problem, kind: str, record_id: str) -> tuple[str, 
     return "", ""
 
 
-def _asked(view: View, by: str, kind: str, record_id: str) -> str:
-    """Return the id of the unit or role to ask about a record, empty where it names none."""
+def _asked(view: View, by: str, kind: str, record_id: str, code: str) -> str:
+    """Return the id of the unit or role to ask about a record, empty where it names none.
+
+    `code` is what tells, or would tell, of what there is to do; empty where nothing does.
+    """
     record: Any = view.records[kind].get(record_id) if kind else None
     if record is None:
         return ""
     if kind == "exception":
         other, _, about = record.record.partition("/")
-        found = _asked(view, by, other, about) if other in view.records else ""
+        found = _asked(view, by, other, about, code) if other in view.records else ""
         if found:
             return found
     if by == "unit":
         if kind == "organisation":
             return record_id
         unit = _first(record, _UNITS)
-        role = view.find("role", _role(kind, record), Role)
+        role = view.find("role", _role(kind, record, code), Role)
         return unit or (role.unit if role is not None else "")
-    return _role(kind, record)
+    return _role(kind, record, code)
 
 
-def _role(kind: str, record: Any) -> str:
-    return str(record.id) if kind == "role" else _first(record, _ROLES)
+def _role(kind: str, record: Any, code: str) -> str:
+    if kind == "role":
+        return str(record.id)
+    if kind == "asset" and code in _OF_INFORMATION:
+        return _first(record, ("information_owner", *_ROLES))
+    return _first(record, _ROLES)
 
 
 def _first(record: Any, names: tuple[str, ...]) -> str:
@@ -231,7 +246,7 @@ def year_calendar(view: View) -> tuple[Month, ...]:
 def _days(view: View, found: list[Due]) -> tuple[tuple[Value, str, Link, Value], ...]:
     rows = []
     for one in found:
-        role = _role(one.kind, one.record)
+        role = _role(one.kind, one.record, one.code)
         who = values.link(view, "role", role) if role in view.records["role"] else NOTHING
         rows.append((values.day(one.day), one.what, one.link, who))
     return tuple(rows)

@@ -11,6 +11,9 @@ from babel.dates import format_date
 from macros.citations.read import read_one
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
+from macros.records.meta import Exemption
+from macros.records.organisation import Role, Unit, UnitType
+from macros.records.policies import Policy
 from macros.records.scalars import Choice, is_url
 from macros.records.shape import fields
 from macros.statutes import NOT_YET, REPEALED
@@ -122,6 +125,28 @@ def to(kind: str, record: Record, text: str = "") -> Link:
     return Link(text or title(kind, record), KINDS[kind].address(record.id))
 
 
+def named(kind: str, record: Record) -> Link:
+    """Return a link that also says what kind of record it is, as ``Leverantör: Driftkraft``."""
+    return to(kind, record, f"{KINDS[kind].one}: {title(kind, record)}")
+
+
+def role_at(view: View, role_id: str, unit_id: str) -> Value:
+    """Return a link to a role that says where: ``Informationsägare på Socialförvaltningen``.
+
+    A role that the whole municipality has is held in the unit that asks; any other in its own.
+    """
+    role = view.find("role", role_id, Role)
+    if role is None:
+        return link(view, "role", role_id)
+    own = view.find("organisation", role.unit, Unit)
+    asking = view.find("organisation", unit_id, Unit)
+    unit = asking if own is None or own.parent is None else own
+    if unit is None:
+        return to("role", role)
+    where = "på" if unit.type in (UnitType.ADMINISTRATION, UnitType.COMPANY) else "i"
+    return to("role", role, f"{role.name} {where} {unit.name}")
+
+
 def title(kind: str, record: Record) -> str:
     """Return a record's name as a title: acts are named as in running text, without a capital."""
     return record.name[:1].upper() + record.name[1:] if kind == "regulation" else record.name
@@ -158,7 +183,20 @@ def chip(view: View, aspect_id: str, level: int) -> Chip:
 
 def of_field(view: View, part: Part, name: str) -> Value | None:
     """Return a field's value as shown, None where there is nothing to show."""
+    if isinstance(part, Exemption) and name == "record":
+        return _about(view, part.record)
+    if isinstance(part, Policy) and name == "next_review" and part.review_due(view.day) is None:
+        return None
     return of(view, fields(type(part))[name].shape, getattr(part, name), name)
+
+
+def _about(view: View, key: str) -> Value:
+    """Return a link to the record that ``kind/id`` names; its kind alone where it is hidden."""
+    kind, _, record_id = key.partition("/")
+    if kind not in view.records:
+        return Words(key)
+    record = view.records[kind].get(record_id)
+    return link(view, kind, record_id) if record is None else named(kind, record)
 
 
 def of(  # noqa: PLR0911 - one return for each kind of value
