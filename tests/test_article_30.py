@@ -113,17 +113,23 @@ def test_each_of_several_controllers_is_told_as_the_one_with_the_others_beside_i
     ]
 
 
+def cameras(text: str) -> dict[str, str]:
+    """Return the row of the processing that the tests move."""
+    (row,) = (one for one in rows(text) if "amer" in one["Behandling"])
+    return row
+
+
 def test_a_company_has_its_own_number_and_may_have_its_own_officer(view: View) -> None:
     moved = _with(view, "processing", "kamerabevakning", controller="exempelbostader")
     text = as_csv.files(moved)["artikel-30-exempelbostader.csv"]
-    (row,) = rows(text)
+    row = cameras(text)
     assert row["Organisationsnummer (30.1 a)"] == "559990-2003"
     assert row["Dataskyddsombud (30.1 a)"].startswith("Dataskyddsombud, ")
     own = _with(moved, "organisation", "exempelbostader", data_protection_officer="jurist")
-    (row,) = rows(as_csv.files(own)["artikel-30-exempelbostader.csv"])
+    row = cameras(as_csv.files(own)["artikel-30-exempelbostader.csv"])
     assert row["Dataskyddsombud (30.1 a)"].startswith("Kommunjurist, ")
     none = _with(moved, "organisation", "exempelbostader", organisation_number=None)
-    (row,) = rows(as_csv.files(none)["artikel-30-exempelbostader.csv"])
+    row = cameras(as_csv.files(none)["artikel-30-exempelbostader.csv"])
     assert row["Organisationsnummer (30.1 a)"] == ""
 
 
@@ -204,8 +210,9 @@ def test_the_page_shows_what_is_filled_of_the_units_that_are_asked_for(view: Vie
     answer = html.unescape(calls.call("article_30", view, "", "samhallsbyggnadsnamnden"))
     assert "Kamerabevakning" in answer
     assert "Lagringstid (30.1 f)" in answer
-    assert "Överföringar" not in answer
     assert "Elevadministration" not in answer
+    rescue = html.unescape(calls.call("article_30", view, "", "raddningstjanstforbundet"))
+    assert ("Överföringar" in answer, "Överföringar" in rescue) == (True, False)
 
 
 def test_what_stands_in_the_record_is_text_on_a_page(view: View) -> None:
