@@ -154,7 +154,7 @@ def test_the_pages_are_plain(everything: View) -> None:
 def paragraphs(page: Page) -> Iterator[str]:
     """Yield what a page says, block by block, in small letters and without marks."""
     for block in page.text.plain.split(BOUNDARY):
-        words = re.findall(r"\w+", block.replace(OPAQUE, " ").casefold())
+        words = re.findall(r"\w+(?:[:-]\w+)*", block.replace(OPAQUE, " ").casefold())
         if len(words) >= 8:
             yield " ".join(words)
 
