@@ -1,8 +1,10 @@
 """Forty questions in staff's own words: the handbook answers each where the reader looks first.
 
 A reader in a hurry finds a heading and reads the first lines under it. So the answer must stand in
-the first two sentences there, or in the first two points where they come first. What counts as
-the answer is said beside the question, in ``cases/questions/questions.yml``.
+the first two sentences there, or in the first two points where they come first. In a table of
+cases, or under a question in bold, the reader first finds the row or the question, and reads on
+from there. What counts as the answer is said beside the question, in
+``cases/questions/questions.yml``.
 """
 
 from __future__ import annotations
@@ -15,17 +17,17 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from macros import calls
 from macros.prose import address
 from macros.prose.calls import read_jinja
 from macros.prose.front import read_front_matter
 from macros.prose.rendered import convert
-from macros.signatures import SIGNATURES, given
+from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from macros.handbook import Handbook
-    from macros.prose import Call
+    from macros.handbook import Handbook, View
 
 FILE: Final = ROOT / "tests" / "cases" / "questions" / "questions.yml"
 
@@ -36,6 +38,8 @@ _HEADING: Final = re.compile(r"<h([1-6])[^>]*>.*?</h\1>", re.DOTALL)
 _ID: Final = re.compile(r"<h[1-6][^>]*\bid=\"([^\"]*)\"")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])[”\")]*\s+(?=[”\"(]?[A-ZÅÄÖ])")
 _WHOLE: Final = re.compile(r"[.!?][”\")]*$")
+_BLOCKS: Final = frozenset(("li", "tr", "dt", "dd", "p", "div", "ul", "ol", "table"))
+_URGENT: Final = '<div class="hb-urgent">'
 
 
 class Question(NamedTuple):
@@ -46,96 +50,102 @@ class Question(NamedTuple):
     page: str
     heading: str | None
     answer_has: list[str]
+    row: str = ""
 
 
 QUESTIONS: Final = [Question(**one) for one in yaml.safe_load(FILE.read_text(encoding="utf-8"))]
-
 IDS: Final = [f"{number}-{one.page}" for number, one in enumerate(QUESTIONS, 1)]
 
 
+class Read(NamedTuple):
+    """What is read at once: a sentence, or a whole point or row."""
+
+    text: str
+    point: bool
+
+
 class _Blocks(HTMLParser):
-    """Gathers what is read one at a time: points, rows of tables, and sentences."""
+    """Gathers what is read, in its order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.points: list[str] = []
-        self.found: list[str] = []
+        self.found: list[Read] = []
         self._text = ""
-        self._in = ""
-        self._quiet = 0
+        self._point = False
+        self._head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag == "thead":
-            self._quiet += 1
-        elif tag in ("li", "tr", "dt", "dd", "p", "div", "ul", "ol", "table"):
+        if tag in _BLOCKS:
+            # The first paragraph of a point is the point.
             if self._text.strip() or tag != "p":
                 self.take()
-                self._in = ""
-            if tag in ("li", "tr", "dd"):
-                self._in = tag
+                self._point = tag in ("li", "tr", "dd")
         elif tag in ("td", "th", "br"):
             self._text += " "
+        self._head = self._head or tag == "thead"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "thead":
-            self._quiet -= 1
-        elif tag in ("li", "tr", "dt", "dd", "p", "div", "ul", "ol", "table"):
+        if tag in _BLOCKS:
             self.take()
+        self._head = self._head and tag != "thead"
 
     def handle_data(self, data: str) -> None:
-        if not self._quiet:
+        if not self._head:
             self._text += data
 
     def take(self) -> None:
         """End what was gathered. A line that only leads on to the next is none of its own."""
         text, self._text = " ".join(self._text.split()), ""
-        if text and self._in:
-            self.points.append(text)
-            self.found.append(text)
+        if text and self._point:
+            self.found.append(Read(text, point=True))
         elif _WHOLE.search(text):
-            self.found.extend(_SENTENCE.split(text))
+            self.found.extend(Read(one, point=False) for one in _SENTENCE.split(text))
 
 
-def first_read(html: str) -> str:
-    """Return what a reader sees first in a piece of HTML.
-
-    What is urgent stands in a box of its own, and is seen as soon as what comes before it: its
-    first points, where it has any.
-    """
-    before, _, box = html.partition('<div class="hb-urgent">')
-    urgent = _read(box)
-    return " ".join([*_read(before).found[:FIRST], *(urgent.points or urgent.found)[:FIRST]])
-
-
-def _read(html: str) -> _Blocks:
+def read(html: str) -> list[Read]:
+    """Return what is read in a piece of HTML, in its order."""
     blocks = _Blocks()
     blocks.feed(html)
     blocks.close()
     blocks.take()
-    return blocks
+    return blocks.found
 
 
-def said(book: Handbook, call: Call) -> str:
-    """Return what a call shows in running text: the words it is given, or a record's name."""
-    signature = SIGNATURES[call.name]
-    if signature.block:
+def first_read(html: str) -> str:
+    """Return what a reader reads first in a piece of HTML.
+
+    What is urgent stands in a box of its own, and is seen as soon as what comes before it: its
+    first points, where it has any.
+    """
+    before, _, box = html.partition(_URGENT)
+    urgent = read(box)
+    points = [one for one in urgent if one.point]
+    return _joined([*read(before)[:FIRST], *(points or urgent)[:FIRST]])
+
+
+def read_from(row: str, html: str) -> str:
+    """Return what a reader reads who first finds some words: the row, or what comes after."""
+    found = read(html)
+    at = next((n for n, one in enumerate(found) if row.casefold() in one.text.casefold()), None)
+    if at is None:
         return ""
-    words = given(call, signature)
-    own = words.get("text") or words.get("citation")
-    entry = book.catalog.entries.get(call.name, {}).get(str(words.get("id")))
-    name = entry.record.name if entry is not None and entry.record is not None else ""
-    return str(own or name)
+    return _joined(found[at : at + 1] if found[at].point else found[at : at + 1 + FIRST])
 
 
-def sections(book: Handbook, page: str) -> dict[str, str]:
+def _joined(found: Sequence[Read]) -> str:
+    return " ".join(one.text for one in found)
+
+
+def sections(view: View, page: str) -> dict[str, str]:
     """Return the HTML under each heading of a page, by the heading's anchor."""
     path = ROOT / "docs" / f"{page}.md"
     _, body, _ = read_front_matter(path.read_text(encoding="utf-8"), page)
     jinja = read_jinja(body, page)
     html = convert(jinja.rendered)
-    for word, call in zip(jinja.words, jinja.calls, strict=True):
-        html = html.replace(word, said(book, call))
+    at = address(f"{page}.md")
+    for word, one in zip(jinja.words, jinja.calls, strict=True):
+        html = html.replace(word, calls.call(one.name, view, at, *one.args, **one.keywords))
     headings = list(_HEADING.finditer(html))
     ends = [*(one.start() for one in headings[1:]), len(html)]
     return {
@@ -145,9 +155,10 @@ def sections(book: Handbook, page: str) -> dict[str, str]:
     }
 
 
-def missing(words: Iterable[str], text: str) -> list[str]:
-    """Return the words that a text has not, whatever their capitals."""
-    return [one for one in words if one.casefold() not in text.casefold()]
+@pytest.fixture(scope="module")
+def staff(example: Handbook) -> View:
+    """Return the example as all staff see it."""
+    return example.for_audience(Audience.INTERNAL)
 
 
 def test_there_are_forty_questions_and_none_twice() -> None:
@@ -159,12 +170,14 @@ def test_all_who_work_with_us_ask() -> None:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=IDS)
-def test_the_answer_stands_first_under_its_heading(asked: Question, example: Handbook) -> None:
+def test_the_answer_stands_first_under_its_heading(asked: Question, staff: View) -> None:
     source = f"{asked.page}.md"
-    assert address(source) in example.catalog.pages, "there is no such page"
-    assert source in (example.catalog.menu or ()), "the menu does not lead there"
-    under = sections(example, asked.page)
+    assert address(source) in staff.pages, "there is no such page"
+    assert source in (staff.catalog.menu or ()), "the menu does not lead there"
+    under = sections(staff, asked.page)
     assert asked.heading in under, f"{asked.question} Choose among {', '.join(under)}"
-    text = first_read(under[asked.heading])
+    html = under[asked.heading]
+    text = read_from(asked.row, html) if asked.row else first_read(html)
     assert asked.answer_has
-    assert missing(asked.answer_has, text) == [], f"{asked.question} First is read: {text}"
+    missing = [one for one in asked.answer_has if one.casefold() not in text.casefold()]
+    assert missing == [], f"{asked.question} First is read: {text}"
