@@ -92,7 +92,7 @@ LAWS: Final = (
     ("27000", "27001"),
     ("cybersäkerhetslagen",),
 )
-"""The laws and the standard of SKR's text, and the law that came after it, by one of their names."""
+"""What SKR's text names of laws and standards, and the law that came after it."""
 
 
 @pytest.fixture(scope="module")
