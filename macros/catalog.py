@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from macros import prose, source, statutes
+from macros.cache import Kept
 from macros.citations.read import Names
 from macros.problems import Location, Problem, problem
 from macros.records.files import data_files
@@ -20,7 +21,7 @@ from macros.records.read import Entry, read_file
 from macros.records.reference import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from macros.records.base import Record
     from macros.source.disk import Named
@@ -76,13 +77,14 @@ class Catalog:
         }
 
 
-def load(data: Path, docs: Path, root: Path | None = None) -> Catalog:
+def load(data: Path, docs: Path, root: Path | None = None, kept: Kept | None = None) -> Catalog:
     """Read everything below two folders.
 
     Args:
         data: the folder of facts.
         docs: the folder of prose.
         root: the folder from which files are named; the working folder where it is None.
+        kept: what was read before; None reads everything.
 
     Returns:
         The catalog, with all problems of all files.
@@ -106,14 +108,20 @@ def load(data: Path, docs: Path, root: Path | None = None) -> Catalog:
     whole = whole and all(one.record is not None for one in acts)
     inside = prose.contents(docs, named)
     problems.extend(inside.problems)
-    pages, page_files = _read_pages(docs, inside, problems, sources, named)
+    before = kept or Kept()
+
+    def read(content: bytes, path: Path) -> tuple[prose.Page | None, tuple[Problem, ...]]:
+        within = path.relative_to(docs).as_posix()
+        return before.answer(prose.read, content, named(path), within)
+
+    pages = _read_pages(read, inside.pages, problems, sources, named)
     return Catalog(
         entries,
         pages,
         names,
         tuple(problems),
         incomplete,
-        page_files,
+        frozenset(path.relative_to(docs).as_posix() for path in inside.pages),
         frozenset(inside.images),
         tuple(sources),
         absent,
@@ -153,23 +161,20 @@ def _read_data(
 
 
 def _read_pages(
-    docs: Path,
-    inside: prose.Contents,
+    read: Callable[[bytes, Path], tuple[prose.Page | None, tuple[Problem, ...]]],
+    paths: Iterable[Path],
     problems: list[Problem],
     sources: list[Source],
     named: Named,
-) -> tuple[dict[str, prose.Page], frozenset[str]]:
-    """Return the pages by address, and the paths of all page files, read or not."""
+) -> dict[str, prose.Page]:
+    """Return the pages by address."""
     pages: dict[str, prose.Page] = {}
-    files: set[str] = set()
-    for path in inside.pages:
-        source_path = path.relative_to(docs).as_posix()
-        files.add(source_path)
+    for path in paths:
         content = _bytes(path, problems, named)
         if content is None:
             continue
         sources.append(Source(named(path), _text(content)))
-        page, found = prose.read(content, named(path), source_path)
+        page, found = read(content, path)
         problems.extend(found)
         if page is None:
             continue
@@ -178,7 +183,7 @@ def _read_pages(
             hint = "Byt namn på den ena filen."
             problems.append(problem("HB202", Location(named(path)), said, hint))
         pages[page.address] = page
-    return pages, frozenset(files)
+    return pages
 
 
 def _bytes(path: Path, problems: list[Problem], named: Named) -> bytes | None:

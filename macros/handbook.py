@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from macros import audience, catalog, graph, reliance
+from macros.cache import Kept
 from macros.checks import (
     agreements,
     anchors,
     assets,
     calls,
     continuity,
+    credentials,
     exceptions,
     forbidden,
     hosting,
+    inside,
     law,
     links,
     menu,
@@ -25,6 +29,7 @@ from macros.checks import (
     pages,
     plain,
     policies,
+    private,
     processings,
     procurements,
     register,
@@ -64,6 +69,9 @@ _FAMILIES = (
     procurements,
     policies,
     forbidden,
+    credentials,
+    inside,
+    private,
     calls,
     pages,
     links,
@@ -153,7 +161,9 @@ class View:
         return found if isinstance(found, model) else None
 
 
-def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handbook:
+def load(
+    data: Path, docs: Path, day: date, root: Path | None = None, *, cache: Path | None = None
+) -> Handbook:
     """Read and check a handbook.
 
     Args:
@@ -161,17 +171,20 @@ def load(data: Path, docs: Path, day: date, root: Path | None = None) -> Handboo
         docs: the folder of prose.
         day: the day on which it is judged. Nothing here asks a clock.
         root: the folder from which files are named; the working folder where it is None.
+        cache: the folder where answers are kept for the next time; None keeps none.
 
     Returns:
         The handbook with all its problems; it never raises for what an editor wrote.
     """
-    read, lost = missing.files(catalog.load(data, docs, root))
-    facts = Facts(read, day)
+    kept = Kept(cache, os.path.abspath(docs))  # noqa: PTH100 - links are kept
+    read, lost = missing.files(catalog.load(data, docs, root, kept))
+    facts = Facts(read, day, kept)
     problems = [*read.problems, *lost, *graph.unresolved(read)]
     for family in _FAMILIES:
         for check in family.CHECKS:
             problems.extend(check(facts))
     judged = _without_consequences(exceptions.apply(facts, problems))
+    kept.keep()
     return Handbook(read, day, in_order(judged))
 
 

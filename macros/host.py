@@ -103,7 +103,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         except settings.SettingError as error:
             raise PluginError(str(error)) from None
         config.docs_dir = os.path.abspath(chosen.docs)  # noqa: PTH100 - links are kept
-        book = handbook.load(chosen.data, chosen.docs, chosen.day, _root(config))
+        book = handbook.load(
+            chosen.data, chosen.docs, chosen.day, _root(config), cache=chosen.cache
+        )
         if book.errors:
             raise PluginError("\n" + report.as_text(book.errors))
         if book.problems:

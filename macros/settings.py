@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from platformdirs import user_cache_path
+
 from macros.records.scalars import Audience
 
 
@@ -23,6 +25,8 @@ class Settings:
     audience: Audience
     data: Path
     docs: Path
+    cache: Path
+    """Where what was read is kept for the next time."""
 
 
 def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
@@ -30,7 +34,8 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
 
     HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
     is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders, from the
-    working folder.
+    working folder. HANDBOK_CACHE is the folder for what is kept for the next time, the user's own
+    if not set.
 
     Args:
         data: the folder of facts where the environment names none.
@@ -44,6 +49,7 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
         _audience(),
         Path(os.environ.get("HANDBOK_DATA") or data),
         Path(os.environ.get("HANDBOK_DOCS") or docs),
+        Path(os.environ.get("HANDBOK_CACHE") or user_cache_path("handbok", appauthor=False)),
     )
 
 

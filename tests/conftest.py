@@ -11,7 +11,7 @@ import pytest
 from macros import handbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT: Final = Path(__file__).parent.parent
 DAY: Final = date(2026, 11, 24)
@@ -39,6 +39,14 @@ def pytest_terminal_summary(
         terminalreporter.section("sample sizes")
         for line in sorted(sizes):
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests read apart from what their user has read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HANDBOK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ ORDER: Final = (
     ("source",),
     ("records",),
     ("prose",),
+    ("cache",),
     ("citations",),
     ("statutes",),
     ("catalog",),

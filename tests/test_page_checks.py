@@ -56,6 +56,19 @@ def test_the_head_of_a_page_is_no_part_of_its_text() -> None:
     assert hashes == {wording.text_hash("Text.\n")}
 
 
+# Who answers for a page
+
+
+@pytest.mark.parametrize(
+    ("owner", "found"), [("jurist", []), ("jurits", ["fel HB201"]), ("Jurist", ["fel HB115"])]
+)
+def test_the_owner_of_a_page_is_a_role(
+    owner: str, found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = HEAD.replace("---\n", f"---\nowner: {owner}\n", 1) + "# Sidan\n"
+    assert codes({"docs/index.md": page}, tmp_path, monkeypatch) == found
+
+
 # Anchors
 
 TARGET = "# Sidan\n\n## Så här, då?\n\n## Två {#tva}\n\n## Så här, då?\n\nText[^1].\n\n[^1]: Not.\n"

@@ -61,7 +61,7 @@ def codes(body: str) -> set[str]:
 def test_front_matter_says_what_the_page_is() -> None:
     page, problems = read(
         "---\ntitle: Jurist\ndescription: Vad juristen gör.\naudience: public\n"
-        "hide: [toc, path]\nreviewed: 2026-03-01\n---\n# Rubrik\n"
+        "hide: [toc, path]\nowner: jurist\nreviewed: 2026-03-01\n---\n# Rubrik\n"
     )
     assert problems == ()
     assert page is not None
@@ -70,9 +70,10 @@ def test_front_matter_says_what_the_page_is() -> None:
         "description": "Vad juristen gör.",
         "audience": "public",
         "hide": ["toc", "path"],
+        "owner": "jurist",
         "reviewed": "2026-03-01",
     }
-    assert page.headings[0].location.line == 8
+    assert page.headings[0].location.line == 9
 
 
 def test_a_page_is_for_all_staff_and_shows_all_unless_it_says_otherwise() -> None:

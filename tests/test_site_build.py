@@ -173,6 +173,25 @@ def test_the_manifest_names_every_file_with_its_hash(
     assert (manifest["audience"], manifest["day"]) == (audience, DAY)
 
 
+def test_a_page_says_who_answers_for_it_and_when_it_was_gone_through(
+    edition: Callable[[str], Edition],
+) -> None:
+    foot = re.compile(
+        r'<p class="hb-article__foot" data-pagefind-ignore><span>Ansvarig: '
+        r'<a[^>]* href="[^"]*roller/([\w-]+)/">[^<]+</a>\.</span> '
+        r"<span>Senast genomgången (\d+\xa0\w+\xa0\d+)\.</span>"
+    )
+    site = edition("public").site
+    found = {
+        name: foot.findall((site / name / "index.html").read_text(encoding="utf-8"))
+        for name in ("kansliga-uppgifter/sakerhetsskydd", "styrdokument/rutin-incidenter")
+    }
+    assert [one[0][0] for one in found.values()] == [
+        "sakerhetsskyddschef",
+        "informationssakerhetssamordnare",
+    ]
+
+
 def test_the_former_address_of_a_record_leads_to_its_present_one(
     edition: Callable[[str], Edition],
 ) -> None:

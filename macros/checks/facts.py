@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from macros import reliance
+from macros.cache import Kept
 from macros.checks.chains import Chains
 from macros.checks.scale import Scale
 from macros.problems import problem
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from macros.problems import Problem
     from macros.records.base import Record
     from macros.records.read import Entry
+    from macros.records.shape import Leaf
     from macros.reliance import Use
 
 R = TypeVar("R", bound="Record")
@@ -35,6 +37,8 @@ class Facts:
 
     catalog: Catalog
     day: date
+    kept: Kept = field(default_factory=Kept)
+    """What was found in the same texts before."""
 
     def each(self, kind: str, model: type[R]) -> Iterator[tuple[Entry, R]]:
         """Yield the valid records of a kind with their entries."""
@@ -79,6 +83,24 @@ class Facts:
     def statutes(self) -> Statutes:
         """Return the register of law, asked by place."""
         return Statutes(record for _, record in self.each("regulation", Regulation))
+
+    @cached_property
+    def folded(self) -> tuple[tuple[Entry, Leaf], ...]:
+        """Return the values that do not stand in their file as they are read.
+
+        They go over a line's end, or have signs that stand for others.
+        """
+        lines = {
+            source.path: source.text.split("\n") for source in self.catalog.sources if source.kind
+        }
+        found = []
+        for entry in self.catalog.all():
+            rows = lines.get(entry.path, [])
+            for leaf in entry.leaves:
+                line, _ = entry.node.place(leaf.path)
+                if leaf.text not in rows[line - 1]:
+                    found.append((entry, leaf))
+        return tuple(found)
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

@@ -7,16 +7,15 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from macros.checks.persons import personal_numbers
+from macros.checks.written import owner
 from macros.problems import Location, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from macros.catalog import Source
     from macros.checks.facts import Facts
     from macros.problems import Problem
-    from macros.records.read import Entry
-    from macros.records.shape import Leaf
 
 # Explaining the law is what some kinds are for; these say something of an own thing.
 _ABOUT_OURS: Final = {
@@ -79,28 +78,30 @@ def _plain(text: str) -> str:
 
 def personal_number(facts: Facts) -> Iterator[Problem]:
     """HB701: a personal identity number, in data or prose, in a comment or a value."""
-    spared, told = set(), set()
-    fields = [(entry, leaf) for entry in facts.catalog.all() for leaf in _leaves(entry)]
-    for entry, leaf in fields:
-        if leaf.path[-1] in _OTHER_NUMBERS:
-            line, _ = entry.node.place(leaf.path)
-            spared.add((entry.path, line, re.sub("[^0-9]", "", leaf.text)[-10:]))
+    spared, told = _spared(facts), set()
     for source in facts.catalog.sources:
-        for found in personal_numbers(source.text, facts.day):
+        for found in facts.kept.answer(personal_numbers, source.text, facts.day):
             told.add((source.path, found.digits))
             if (source.path, found.line, found.digits) not in spared:
                 where = Location(source.path, found.line, found.column)
-                yield _number(where, _owner(facts, source, found.line))
+                yield _number(where, owner(facts, source, found.line))
     # What only the value shows: a number that the file parts between two lines, or escapes.
-    for entry, leaf in fields:
+    for entry, leaf in facts.folded:
         if leaf.path[-1] not in _OTHER_NUMBERS:
             for found in personal_numbers(leaf.text, facts.day):
                 if (entry.path, found.digits) not in told:
                     yield _number(entry.at(*leaf.path), entry.key)
 
 
-def _leaves(entry: Entry) -> Iterable[Leaf]:
-    return entry.leaves
+def _spared(facts: Facts) -> set[tuple[str, int, str]]:
+    """Return where numbers of something else stand: the file, the line, the last ten digits."""
+    spared = set()
+    for entry in facts.catalog.all():
+        for leaf in entry.leaves:
+            if leaf.path[-1] in _OTHER_NUMBERS:
+                line, _ = entry.node.place(leaf.path)
+                spared.add((entry.path, line, re.sub("[^0-9]", "", leaf.text)[-10:]))
+    return spared
 
 
 def _number(where: Location, record: str | None) -> Problem:
@@ -111,18 +112,6 @@ def _number(where: Location, record: str | None) -> Problem:
         "Ta bort det. Handboken har roller, aldrig enskilda personer.",
         record,
     )
-
-
-def _owner(facts: Facts, source: Source, line: int) -> str | None:
-    """Return the key of the record that a line of a file belongs to."""
-    if source.kind is None:
-        return None
-    before = [
-        entry
-        for entry in facts.catalog.entries[source.kind].values()
-        if entry.path == source.path and entry.node.line <= line
-    ]
-    return max(before, key=lambda entry: entry.node.line).key if before else None
 
 
 CHECKS = (classified, personal_number)

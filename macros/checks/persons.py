@@ -34,8 +34,8 @@ class Found:
     column: int
 
 
-def personal_numbers(text: str, day: date) -> Iterator[Found]:
-    """Yield the personal identity numbers and coordination numbers in a text.
+def personal_numbers(text: str, day: date) -> tuple[Found, ...]:
+    """Return the personal identity numbers and coordination numbers in a text.
 
     The number of an organisation has a month past 12, so that it is never one of a person.
 
@@ -43,6 +43,10 @@ def personal_numbers(text: str, day: date) -> Iterator[Found]:
         text: any text.
         day: nobody has been born after it.
     """
+    return tuple(_numbers(text, day))
+
+
+def _numbers(text: str, day: date) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         digits = match["birth"] + match["last"]
         if luhn.is_valid(digits) and _is_birth(match["century"], match["birth"], day):

@@ -55,7 +55,7 @@ def check(form: str, fail_on: str, base: str | None, **where: Any) -> None:
     """Print every problem; exit 1 if there is one as grave as `fail_on`."""
     chosen = read_settings(**where)
     with waiting.note(wanted=sys.stderr.isatty()):
-        book = load(chosen.data, chosen.docs, chosen.day)
+        book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
         if base:
             book = _since(book, chosen, base)
     grave = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
@@ -98,8 +98,8 @@ def schema(only_check: bool, with_ids: bool, **where: Any) -> None:  # noqa: FBT
         for name in stale:
             write(SCHEMA_FOLDER / name, wanted[name])
         if with_ids:
-            records = load(chosen.data, chosen.docs, chosen.day).catalog.records()
-            write(SCHEMA_FOLDER / schemas.IDS, schemas.ids(records))
+            book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
+            write(SCHEMA_FOLDER / schemas.IDS, schemas.ids(book.catalog.records()))
         click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
     elif stale:
         click.echo(f"Inaktuella scheman: {', '.join(stale)}. Kör handbok schema.")

@@ -57,7 +57,7 @@ def read_settings(data: Path | None, docs: Path | None, day: str | None) -> Sett
 
 def read_whole(chosen: Settings) -> Handbook:
     """Return the handbook, or exit 1 with what could not be read: an answer would be half one."""
-    book = load(chosen.data, chosen.docs, chosen.day)
+    book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
     unread = [one for one in book.errors if one.code.startswith(("HB1", "HB2"))]
     if unread:
         click.echo(report.as_text(unread), err=True)

@@ -98,12 +98,11 @@ class Shown:
         self.called: list[tuple[int, int, str]] = []
         """Where the text of a word stands in `text`, and the word."""
         self._words = words or {}
-        self._word = re.compile("|".join(map(re.escape, self._words))) if self._words else None
         self._parts: list[str] = []
         self._length = 0
         # Where a run begins in the text and in the HTML, and the HTML's length where they differ.
         self._marks: list[tuple[int, int, int]] = []
-        self._read()
+        self._read(re.compile("|".join(map(re.escape, self._words))) if self._words else None)
         self.text = "".join(self._parts)
 
     def place(self, position: int, *, end: bool = False) -> int:
@@ -138,16 +137,18 @@ class Shown:
             yield at, block
             at += len(block) + len(BOUNDARY)
 
-    def _read(self) -> None:
+    def _read(self, word: re.Pattern[str] | None) -> None:
         opened: list[_Open] = []
         at = 0
         for tag in TAG.finditer(self.html):
-            self._text(at, tag.start(), opened)
+            self._text(at, tag.start(), opened, word)
             self._tag(tag, opened)
             at = tag.end()
-        self._text(at, len(self.html), opened)
+        self._text(at, len(self.html), opened, word)
 
-    def _text(self, start: int, end: int, opened: list[_Open]) -> None:
+    def _text(
+        self, start: int, end: int, opened: list[_Open], word: re.Pattern[str] | None
+    ) -> None:
         if end <= start or any(one.silent for one in opened):
             return
         names = {one.name for one in opened}
@@ -156,13 +157,12 @@ class Shown:
             return
         past = any(one.past for one in opened)
         self.pieces.append(Piece(start, end, not names & _NO_LINKS, past))
-        words = self._word.finditer(self.html, start, end) if self._word else ()
-        for word in words:
-            self._plain(start, word.start())
-            text = self._words[word[0]]
-            self.called.append((self._length, self._length + len(text), word[0]))
-            self._add(text, word.start(), len(word[0]))
-            start = word.end()
+        for found in word.finditer(self.html, start, end) if word else ():
+            self._plain(start, found.start())
+            text = self._words[found[0]]
+            self.called.append((self._length, self._length + len(text), found[0]))
+            self._add(text, found.start(), len(found[0]))
+            start = found.end()
         self._plain(start, end)
 
     def _plain(self, start: int, end: int) -> None:

@@ -89,7 +89,8 @@ class _Page:
             self._lines[path] = self._told.sources.get(path, "").split("\n")
         lines = self._lines[path]
         row = visible(lines[one.location.line - 1]) if one.location.line <= len(lines) else ""
-        if not row.strip():
+        # What must not stand in a file must not stand in a build's log either.
+        if not row.strip() or one.code.startswith("HB7"):
             return
         number = str(one.location.line)
         head, empty = f"  {number} │ ", f"  {' ' * len(number)} │ "

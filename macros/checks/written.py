@@ -1,0 +1,65 @@
+"""All that somebody has written: files as they stand, and values as they are understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.problems import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from macros.catalog import Source
+    from macros.checks.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found in a text: where it begins, and its words."""
+
+    start: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the place, the record that it belongs to, the words."""
+
+    location: Location
+    record: str | None
+    words: str
+
+
+def places(facts: Facts, find: Callable[[str], tuple[Hit, ...]]) -> Iterator[Place]:
+    """Yield where something stands in what was written, comments and heads of pages included.
+
+    Args:
+        facts: the handbook.
+        find: finds it in a text.
+    """
+    told = set()
+    for source in facts.catalog.sources:
+        for hit in facts.kept.answer(find, source.text):
+            told.add((source.path, hit.words))
+            line = source.text.count("\n", 0, hit.start) + 1
+            column = hit.start - source.text.rfind("\n", 0, hit.start)
+            where = Location(source.path, line, column)
+            yield Place(where, owner(facts, source, line), hit.words)
+    # What only the value shows: it goes over a line's end in the file, or has signs for signs.
+    for entry, leaf in facts.folded:
+        for hit in find(leaf.text):
+            if (entry.path, hit.words) not in told:
+                yield Place(entry.at(*leaf.path), entry.key, hit.words)
+
+
+def owner(facts: Facts, source: Source, line: int) -> str | None:
+    """Return the key of the record that a line of a file belongs to."""
+    if source.kind is None:
+        return None
+    before = [
+        entry
+        for entry in facts.catalog.entries[source.kind].values()
+        if entry.path == source.path and entry.node.line <= line
+    ]
+    return max(before, key=lambda entry: entry.node.line).key if before else None
