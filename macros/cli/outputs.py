@@ -1,4 +1,4 @@
-"""The subcommands that compare, write out and prove: `diff`, `export` and `verify`."""
+"""The subcommands that compare and prove: `diff` and `verify`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from macros.cli.group import (
     main,
     read_settings,
     with_settings,
-    write,
 )
-from macros.exports import as_ical, as_json
 from macros.handbook import load
 from macros.report import changed
 
@@ -61,25 +59,6 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
         click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
-
-
-@main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
-@click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["json", "ics"]), default="json", help="Formatet."
-)
-@with_settings
-def export(folder: Path, form: str, **where: Any) -> None:
-    """Write what the audience may see as data; exit 1 when the handbook has errors."""
-    chosen = read_settings(**where)
-    book = load(chosen.data, chosen.docs, chosen.day)
-    if book.errors:
-        click.echo(report.as_text(book.errors))
-        raise SystemExit(1)
-    name, text = {"json": ("handbok.json", as_json.text), "ics": (as_ical.NAME, as_ical.text)}[form]
-    target = folder / name
-    write(target, text(book.for_audience(chosen.audience)))
-    click.echo(f"{target} är skriven.")
 
 
 @main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")
