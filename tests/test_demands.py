@@ -391,3 +391,13 @@ def test_a_link_to_a_file_leads_from_any_page_to_where_the_host_writes_it(
 def test_every_kind_of_requirement_is_in_the_buyers_own_page() -> None:
     text = (ROOT / "docs" / "krav" / "ta-med.md").read_text(encoding="utf-8")
     assert all(f'download("krav.{ending}"' in text for ending in demands.ENDINGS)
+
+
+def test_a_long_text_makes_no_row_taller_than_a_spreadsheet_can_show(view: View) -> None:
+    name = next(iter(view.records["requirement"]))
+    changed = _with(view, "requirement", name, text="ord " * 2000)
+    book = openpyxl.load_workbook(BytesIO(as_xlsx.file(demands.of_levels(changed), DAY)))
+    heights = [
+        one.height or 0 for sheet in book.worksheets for one in sheet.row_dimensions.values()
+    ]
+    assert 400 < max(heights) <= 409

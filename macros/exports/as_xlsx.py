@@ -41,6 +41,9 @@ _WIDTHS: Final = {
 _LINE: Final = 15
 """The height of a line, in points."""
 
+_TALLEST: Final = 409
+"""The height that no row may pass, in points."""
+
 _ROOM: Final = 200
 """Rows below the last in which an answer can be chosen, for those that a buyer adds."""
 
@@ -113,7 +116,8 @@ def _sheet(sheet: Any, forms: _Forms, listed: Demands, section: Section) -> None
     for index, row in enumerate(rows, 1):
         for column, text in enumerate(row.values()):
             sheet.write_string(index, column, clean(text), forms.cell(text))
-        sheet.set_row(index, _LINE * max(_lines(*cell) for cell in row.items()))
+        height = _LINE * max(_lines(*cell) for cell in row.items())
+        sheet.set_row(index, min(height, _TALLEST))
         for column in range(len(titles), len(wide)):
             sheet.write_blank(index, column, None, forms.answer)
     for column, (_, choices) in enumerate(ANSWERS, len(titles)):
