@@ -20,6 +20,7 @@ from macros.views import (
     article_30,
     audiences,
     chains,
+    demands,
     due,
     glossary,
     impact,
@@ -63,6 +64,11 @@ def _linked(kind: str) -> Answer:
 def _law(here: Here, citation: str, text: str = "") -> Markup:
     value = values.law(here.view, citation, text)
     return render.for_prose("link.html", here.at, value=value)
+
+
+def _download(here: Here, file: str, text: str = "") -> Markup:
+    address = demands.address_of(file)
+    return render.for_prose("download.html", here.at, address=address, text=text or file)
 
 
 def _count(here: Here, of: str, **wanted: Any) -> Markup:
@@ -152,6 +158,7 @@ ANSWERS: Final[dict[str, Answer]] = {
         for kind in ("asset", "supplier", "policy", "recommendation", "role", "country", "term")
     },
     "law": _law,
+    "download": _download,
     "count": _count,
     **{
         f"{name}_table": _kind_table(kind)

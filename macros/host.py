@@ -26,13 +26,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
-from macros.exports import as_ical, as_json
+from macros.exports import as_docx, as_ical, as_json, as_xlsx
 from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
-from macros.views import values
+from macros.views import demands, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,6 +216,10 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         (site / "data" / "handbok.json").write_text(
             as_json.text(state.view), encoding="utf-8", newline="\n"
         )
+        for listed in demands.published(state.view):
+            for ending, file in (("docx", as_docx.file), ("xlsx", as_xlsx.file)):
+                address = demands.address_of(f"{listed.name}.{ending}")
+                (site / address).write_bytes(file(listed, state.view.day))
         if state.view.audience is Audience.RESTRICTED:
             (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
         if state.staging is not None:

@@ -22,7 +22,7 @@ from macros.records.organisation import Role, Unit
 from macros.records.policies import Policy, Recommendation
 from macros.records.procurements import Procurement
 from macros.records.scalars import Audience
-from macros.views import chains, law, progress, records, todo, values
+from macros.views import chains, demands, law, progress, records, todo, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,12 +152,21 @@ def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
         chain = chains.supplier_chain(view, record.id) if kind.name == "supplier" else None
         chain_links = [chain] if chain is not None and chain.behind else []
         gates = progress.gates(view, record) if isinstance(record, Procurement) else []
+        lists = demands.files(view, record) if isinstance(record, Procurement) else ()
         if gates:
             headings.append(("grindar", "Grindar"))
+        if lists:
+            headings.append(("ta-med", "Ta med kraven"))
         if chain_links:
             headings.append(("kedjan", "Hela kedjan"))
         inside = render.html(
-            "record.html", address, page=page, chain_links=chain_links, gates=gates
+            "record.html",
+            address,
+            page=page,
+            chain_links=chain_links,
+            gates=gates,
+            lists=lists,
+            chosen=isinstance(record, Procurement) and demands.is_chosen(record),
         )
     if page.used_by:
         headings.append(("anvands-av", "Används av"))

@@ -76,6 +76,9 @@ def _link(kind: str, does: str) -> Signature:
     return Signature(kind, does, (_ref("id", kind, required=True), Parameter("text")), block=False)
 
 
+FILES: Final = ("krav.docx", "krav.xlsx", "handbok.json")
+"""The files below ``/data/`` that every edition has: see `macros.host`."""
+
 _UNIT = _ref("unit", "organisation")
 _KIND_NAMES = tuple(KINDS)
 _FILTERS: Final = {
@@ -169,6 +172,15 @@ SIGNATURES: Final = {
             "law",
             "Länk till en lag eller ett lagrum.",
             (Parameter("citation", law=True, required=True), Parameter("text")),
+            block=False,
+        ),
+        Signature(
+            "download",
+            "Länk till en fil som handboken gör av registren.",
+            (
+                Parameter("file", choices=FILES, required=True),
+                Parameter("text"),
+            ),
             block=False,
         ),
         Signature(

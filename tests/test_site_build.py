@@ -120,6 +120,8 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
     assert {"sitemap.xml", "sitemap.xml.gz", "manifest.json", "data/handbok.json"} <= one.keys()
     assert ("data/laget.ics" in one) == (audience == "restricted")
+    assert {"data/krav.docx", "data/krav.xlsx"} <= one.keys()
+    assert ("data/krav-serverdrift-2027.xlsx" in one) == (audience != "public")
     assert "pagefind/pagefind-entry.json" in one
 
 

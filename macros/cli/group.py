@@ -65,11 +65,11 @@ def read_whole(chosen: Settings) -> Handbook:
     return book
 
 
-def write(target: Path, text: str) -> None:
+def write(target: Path, content: str | bytes) -> None:
     """Write a file and the folders on the way to it; exit 1 where something stands in the way."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError:
         click.echo(
             f"{report.visible(str(target))} går inte att skriva. Ligger det en fil eller mapp i "

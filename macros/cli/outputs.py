@@ -1,4 +1,4 @@
-"""The subcommands that compare, write out and prove: `diff`, `export`, `crisis-pack`, `verify`."""
+"""The subcommands that compare and prove: `diff` and `verify`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import changes, crisis, history, publish, report
+from macros import changes, history, publish, report
 from macros.cli.group import (
     in_utf_8,
     main,
     read_settings,
     with_settings,
-    write,
 )
-from macros.exports import as_csv, as_ical, as_json
 from macros.handbook import load
-from macros.records.scalars import Audience
 from macros.report import changed
 
 if TYPE_CHECKING:
@@ -62,55 +59,6 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
         click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
-
-
-@main.command(options_metavar="[VAL]", help="Skriv handboken som data, i en mapp.")
-@click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["json", "ics", "csv"]), default="json", help="Formatet."
-)
-@with_settings
-def export(folder: Path, form: str, **where: Any) -> None:
-    """Write what the audience may see as data; exit 1 when the handbook has errors."""
-    chosen = read_settings(**where)
-    book = load(chosen.data, chosen.docs, chosen.day)
-    if book.errors:
-        click.echo(report.as_text(book.errors))
-        raise SystemExit(1)
-    view = book.for_audience(chosen.audience)
-    if form == "csv":
-        files = as_csv.files(view)
-    elif form == "ics":
-        files = {as_ical.NAME: as_ical.text(view)}
-    else:
-        files = {"handbok.json": as_json.text(view)}
-    for name, text in files.items():
-        write(folder / name, text)
-        click.echo(f"{folder / name} är skriven.")
-
-
-@main.command(
-    "crisis-pack",
-    options_metavar="[VAL]",
-    help="Skriv krispaketet i en mapp: en enda fil att skriva ut och att ha när nätet är nere.",
-)
-@click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@with_settings
-def crisis_pack(folder: Path, **where: Any) -> None:
-    """Write what is needed when the network is down; exit 1 when the handbook has errors."""
-    chosen = read_settings(**where)
-    if chosen.audience is Audience.PUBLIC:
-        raise click.UsageError(
-            "Krispaketet är inget för alla: utan telefonnummer hjälper det ingen. Ge "
-            "HANDBOK_AUDIENCE värdet internal eller restricted."
-        )
-    book = load(chosen.data, chosen.docs, chosen.day)
-    if book.errors:
-        click.echo(report.as_text(book.errors))
-        raise SystemExit(1)
-    target = folder / crisis.NAME
-    write(target, crisis.page(book.for_audience(chosen.audience)))
-    click.echo(f"{target} är skriven, för målgruppen {chosen.audience.label}.")
 
 
 @main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")
