@@ -54,8 +54,8 @@ _MARKS: Final = r"[\s*_`\"'”“»|]"
 _PASSWORD: Final = re.compile(
     r"(?:l[öo]sen(?:ord(?:et)?|fras(?:en)?)?|passwords?|passphrase|passwd|pwd|hemlig nyckel|"
     r"api-?nyckel(?:n)?)"
-    r"(?:(?:\s+(?:till|för|på|i|for)(?:\s+[^\W\d]+){1,3}?)?\s+(?:är|is|var|lyder|blir)"
-    rf"(?:\s+(?:nu|tidigare|alltid))?\s+|{_MARKS}*[:=]|(?P<near>\s+|{_MARKS}*\|)){_MARKS}*"
+    r"(?:(?:\s++(?:till|för|på|i|for)(?:\s++[^\W\d]+){1,3}?)?\s++(?:är|is|var|lyder|blir)"
+    rf"(?:\s++(?:nu|tidigare|alltid))?\s++|{_MARKS}*+[:=]|(?P<near>\s++|[*_`]{{0,3}}\s*+\|)){_MARKS}*+"
     r"(?P<word>(?!\d+-[^\W\d]|\w+://)"
     r"(?=[^\s\"'”`]*\d)(?=[^\s\"'”`]*[^\W\d_])[^\s\"'”`{}<>();|]{6,}|[^\W\d_]{4,}(?:-[^\W\d_]{4,}){3,})",
     re.IGNORECASE,
@@ -63,8 +63,8 @@ _PASSWORD: Final = re.compile(
 _CODE: Final = re.compile(
     r"(?<!\w)(?:pin(?:-?kod(?:en)?)?|(?:port|larm|dörr)kod(?:en)?|"
     r"kod(?:en)?(?= till \w*(?:dörr|port|larm|grind|rum|skåp|lås|lokal|arkiv|garage|hiss)))"
-    rf"(?:\s+till\s+\w+)?(?:\s+(?:är|lyder)\s+|{_MARKS}*[:=|]|(?P<near>\s+)){_MARKS}*"
-    r"(?P<word>\d{4,8})(?![\w-]|[.,:]\d|\s+(?:siffr|tecken))",
+    rf"(?:\s++till\s++\w+)?(?:\s++(?:är|lyder)\s++|{_MARKS}*+[:=|]|(?P<near>\s++)){_MARKS}*+"
+    r"(?P<word>\d{4,8})(?![\w-]|[.,:]\d|\s++(?:siffr|tecken))",
     re.IGNORECASE,
 )
 _KEY: Final = re.compile(
