@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _LIBRARIES: Final = (
+    "detect-secrets",
     "jinja2",
     "markdown",
     "markdown-it-py",
     "pydantic",
     "pymdown-extensions",
+    "python-stdnum",
     "pyyaml",
 )
 """The libraries that have a say in an answer."""

@@ -56,7 +56,7 @@ def test_the_base_has_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
-    others = {BASE, CASES / "citations", CASES / "questions"}
+    others = {BASE, CASES / "citations", CASES / "forbidden", CASES / "questions"}
     assert sorted(path.name for path in CASES.iterdir() if path not in others) == sorted(CODES)
 
 

@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 _COORDINATION: Final = 60
 """What a coordination number adds to the day of birth."""
 
-# Not inside a longer number, nor among the digits of a hash.
+# Not inside a longer number. The date may be parted as dates are, or as forms part it.
 _NUMBER = re.compile(
-    r"(?<![0-9a-fA-F])(?<![0-9]-)"
-    r"(?P<century>1[89]|20)?(?P<birth>[0-9]{6})"
+    r"[0-9](?<![0-9].)(?<![0-9]-.)[0-9]"
+    r"(?:(?:(?<=1[89])|(?<=20))"
+    r"(?:[0-9]{6}|[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[^\S\n][0-9]{2}){3})|[0-9]{4}|(?:-[0-9]{2}){2})"
     r"[^\S\n]?[-+\u2010-\u2015\u2212]?[^\S\n]?"
-    r"(?P<last>[0-9]{4})"
-    r"(?![0-9a-fA-F]|-[0-9])"
+    r"(?!000)[0-9]{4}(?![0-9]|-[0-9])"
 )
+_OTHER = re.compile("[^0-9]")
+_DIGITS: Final = 10
+_DATE: Final = 6
+_HASH: Final = 16
+"""So many hexadecimal signs in a row are of a hash, whatever number they hold."""
+_HEX: Final = re.compile(r"[0-9a-fA-F]+")
+_WITHIN: Final = re.compile(r"-[0-9a-fA-F]{4}-$|[0-9]\.$")
+"""What stands before the last part of a UUID, and before decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,28 @@ def personal_numbers(text: str, day: date) -> tuple[Found, ...]:
 
 def _numbers(text: str, day: date) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
-        digits = match["birth"] + match["last"]
-        if luhn.is_valid(digits) and _is_birth(match["century"], match["birth"], day):
+        digits = _OTHER.sub("", match[0])
+        century, digits = digits[:-_DIGITS], digits[-_DIGITS:]
+        born = _is_birth(century, digits[:_DATE], day)
+        if born and luhn.is_valid(digits) and not _is_part(text, match):
             start = match.start()
             line = text.count("\n", 0, start) + 1
             yield Found(digits, line, start - text.rfind("\n", 0, start))
 
 
-def _is_birth(century: str | None, birth: str, day: date) -> bool:
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number is a part of something longer: a hash, a UUID, a decimal number."""
+    if not match[0].isdigit():
+        return False
+    start, end = match.span()
+    before = text[max(start - _HASH, 0) : start]
+    after = text[end : end + _HASH]
+    signs = f"{before}{match[0]}{after}"
+    whole = next(one for one in _HEX.finditer(signs) if one.end() > len(before))
+    return len(whole[0]) >= _HASH or _WITHIN.search(before) is not None
+
+
+def _is_birth(century: str, birth: str, day: date) -> bool:
     number = int(birth[4:])
     if number > _COORDINATION:
         number -= _COORDINATION

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 _MAIL: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _HOMES: Final = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|mac|yahoo|ymail|aol|gmx|proton|protonmail|"
-    r"tutanota|spray|passagen|telia|bredband|bredbandsbolaget|comhem|home|bahnhof|swipnet|tele2)\.[a-z.]+",
+    r"tutanota|spray|passagen|telia|bredband2?|bredbandsbolaget|comhem|home|bahnhof|swipnet|tele2)\.[a-z.]+",
     re.IGNORECASE,
 )
-# Mobile numbers, 070, 072, 073, 076 and 079, as people write them; +46 and 0046 too.
+# Mobile numbers, 070, 072, 073, 076 and 079, as people write them; +46 and 0046 too. Not within a
+# hash, a number with decimals, or the number of a case.
 _MOBILE: Final = re.compile(
-    r"(?<![\w+-])(?:(?:\+|00)46[\s-]*(?:\(0\)[\s-]*)?|0)7[02369]"
-    r"(?:[\s\N{EN DASH}/-]*\d){7}(?![\s-]*\d)"
+    r"[+0(](?<![\da-fA-F_+-].)(?<!\d[.,].)(?<!\b20\d\d/.)"
+    r"(?:(?:(?<=\+)|(?<=0)0)46\)?[\s-]*(?:\(0\)[\s-]*)?|(?<=0)|(?<=\()0)7[02369]\)?"
+    r"(?:[\s\u2010-\u2015\u2212/.-]*\d){7}(?![\s-]*\d)"
 )
 # Kept by the regulator for films and examples: nobody has them.
 _FICTION: Final = re.compile("7017406(?:0[5-9]|[1-9][0-9])")
@@ -61,7 +63,7 @@ def _found(text: str) -> Iterator[Hit]:
 
 def _is_named(mailbox: str) -> bool:
     """Say whether a mailbox is named after a person: a first name, a point, and a last name."""
-    parts = re.split(r"[._-]", mailbox.casefold())
+    parts = re.split(r"[._-]", mailbox.casefold().rstrip("0123456789"))
     return len(parts) > 1 and parts[0] in FIRST_NAMES and all(part.isalpha() for part in parts)
 
 

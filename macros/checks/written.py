@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macros.problems import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from macros.catalog import Source
     from macros.checks.facts import Facts
@@ -20,6 +20,17 @@ class Hit:
 
     start: int
     words: str
+
+
+def apart(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits in their order, without those that lie within or over one before them."""
+    kept: list[Hit] = []
+    end = 0
+    for hit in sorted(hits, key=lambda one: (one.start, -len(one.words))):
+        if hit.start >= end:
+            kept.append(hit)
+            end = hit.start + len(hit.words)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
