@@ -63,16 +63,26 @@ class Kept:
             function: one that asks nothing but what it is given, and the same each time.
             given: its arguments.
         """
+        name = f"{function.__module__}.{function.__qualname__}"
+        return self.of(lambda: function(*given), name, *given)
+
+    def of(self, make: Callable[[], R], *key: str | bytes | date) -> R:
+        """Return what is made of some things, from before where they are the same.
+
+        Args:
+            make: makes it, of nothing but what the key tells, and the same each time.
+            key: what it is made of, its own name first.
+        """
         if self._file is None:
-            return function(*given)
-        key = hashlib.sha256(f"{function.__module__}.{function.__qualname__}".encode())
-        for one in given:
+            return make()
+        digest = hashlib.sha256()
+        for one in key:
             data = one if isinstance(one, bytes) else str(one).encode("utf-8", "surrogateescape")
-            key.update(b"%d " % len(data) + data)
-        found = key.digest()
+            digest.update(b"%d " % len(data) + data)
+        found = digest.digest()
         if found not in self._used:
             kept = self._kept.get(found, _NOTHING)
-            self._used[found] = function(*given) if kept is _NOTHING else kept
+            self._used[found] = make() if kept is _NOTHING else kept
         answer: R = self._used[found]
         return answer
 

@@ -137,10 +137,10 @@ class View:
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Return all that is said of the law in what can be seen."""
-        names = self.catalog.names
+        reader = reliance.Citations(self.catalog.names)
         return (
-            *reliance.of_records(self.records, names),
-            *reliance.of_pages(self.pages, names),
+            *reliance.of_records(self.records, reader),
+            *reliance.of_pages(self.pages, reader),
         )
 
     @cached_property

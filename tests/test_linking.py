@@ -234,7 +234,7 @@ def _html(body: str) -> str:
 def _judged(view: View, page: Page) -> list[str]:
     """Return where the citations of a page's own text should lead, in order."""
     found = []
-    for use in reliance.of_pages({page.address: page}, view.catalog.names):
+    for use in reliance.of_pages({page.address: page}, reliance.Citations(view.catalog.names)):
         known = view.statutes.find(use.cited.designation, use.cited.place)
         if use.call is None and known is not None and known.status(view.day) != UNKNOWN:
             address = values.of_place(view, known, "").address
@@ -299,7 +299,7 @@ def test_where_a_citation_in_prose_stands_is_told_by_line_and_column(tmp_path: P
     assert problems == ()
     names = Names({"OSL": "2009:400", "arkivlagen": "1990:782"})
     found = []
-    for use in reliance.of_pages({"": page}, names):
+    for use in reliance.of_pages({"": page}, reliance.Citations(names)):
         place = page.text.place(use.cited.start, use.cited.end)
         row = (head + body).split("\n")[place.line - 1]
         found.append((place.line, row[place.column - 1 :][:3]))

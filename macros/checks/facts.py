@@ -12,6 +12,7 @@ from macros.checks.chains import Chains
 from macros.checks.scale import Scale
 from macros.problems import problem
 from macros.records.law import Regulation
+from macros.reliance import Citations
 from macros.statutes import Statutes
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ class Facts:
         return Statutes(record for _, record in self.each("regulation", Regulation))
 
     @cached_property
+    def citations(self) -> Citations:
+        """Return what reads the citations of texts."""
+        return Citations(self.catalog.names, self.kept)
+
+    @cached_property
     def folded(self) -> tuple[tuple[Entry, Leaf], ...]:
         """Return the values that do not stand in their file as they are read.
 
@@ -110,10 +116,9 @@ class Facts:
         """
         if not self.catalog.acts_are_whole:
             return ()
-        names = self.catalog.names
         return (
-            *reliance.of_entries(self.catalog.all(), names),
-            *reliance.of_pages(self.catalog.pages, names),
+            *reliance.of_entries(self.catalog.all(), self.citations),
+            *reliance.of_pages(self.catalog.pages, self.citations),
         )
 
 

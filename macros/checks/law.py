@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from macros.checks.facts import at, words_of
-from macros.citations.read import read_one
 from macros.problems import Severity, did_you_mean, problem
 from macros.records.kinds import KINDS
 from macros.records.law import Regulation, Section
@@ -48,7 +47,7 @@ def unread(facts: Facts) -> Iterator[Problem]:
     if not facts.catalog.acts_are_whole:
         return
     for text, place, key in _quoted(facts):
-        citation = read_one(text, names)
+        citation = facts.citations.one(text)
         if citation is None:
             said = f"”{text}” går inte att läsa som ett lagrum."
             yield problem("HB307", place, said, LIKE, key)

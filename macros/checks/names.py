@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros.checks.facts import at, words_of
-from macros.citations.text import read_all, strangers
+from macros.citations.text import read_all
 from macros.problems import Location, Severity, did_you_mean, problem
 from macros.statutes import AMBIGUOUS
 
@@ -59,7 +59,7 @@ def stranger(facts: Facts) -> Iterator[Problem]:
         return
     names = facts.catalog.names
     for text, where, key, shown in _texts(facts):
-        for start, end in strangers(text, names.table()):
+        for start, end in facts.citations.strangers(text):
             words = " ".join(text[start:end].split())
             if shown is not None and shown.in_call(start, end):
                 continue  # What a call is given is told where it stands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,11 @@ class Names:
     def lexicon(self) -> Lexicon:
         """Return the names arranged for reading, made when they are first asked for."""
         return lexicon(self._table)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Return what tells this table from any other."""
+        return hashlib.sha256(repr(sorted(self._table.items())).encode()).digest()
 
     def table(self) -> Mapping[str, str]:
         """Return the table itself: every name as written, with its designation."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MENU_FILE: Final = "mkdocs.yml"
 """Lies beside the folder of prose."""
 
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # In C where PyYAML was built so.
+
 
 def menu(docs: Path) -> tuple[str, ...] | None:
     """Return the paths inside ``docs/`` that the menu leads to, in its order.
@@ -27,7 +29,7 @@ def menu(docs: Path) -> tuple[str, ...] | None:
     try:
         with (docs.parent / MENU_FILE).open("rb") as file:
             content = file.read(MAX_BYTES)
-        top = yaml.compose(content, Loader=yaml.SafeLoader)
+        top = yaml.compose(content, Loader=_Loader)
     except (OSError, yaml.YAMLError, ValueError, RecursionError):
         return None
     for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
