@@ -63,6 +63,8 @@ class Kept:
             function: one that asks nothing but what it is given, and the same each time.
             given: its arguments.
         """
+        if self._file is None:
+            return function(*given)
         name = f"{function.__module__}.{function.__qualname__}"
         return self.of(lambda: function(*given), name, *given)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_JUDGED: Final = frozenset(["asset", "processing", "procurement", "supplier"])
+_JUDGED: Final = frozenset(["asset", "processing", "procurement", "requirement", "supplier"])
 """The kinds whose references the checks of this package count."""
 
 
