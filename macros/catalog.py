@@ -61,9 +61,10 @@ class Catalog:
     """The kinds that have no file at all."""
     acts_are_whole: bool = True
     """Whether every act could be read: only then is an act that is not found unknown."""
-    menu: tuple[str, ...] | None = None
-    """The pages that the menu leads to, by path in ``docs/`` and in its order; None where there is
-    none to ask."""
+    menu: tuple[prose.MenuItem, ...] | None = None
+    """What the menu leads to, in its order; None where there is none to ask."""
+    menu_file: str = prose.MENU_FILE
+    """The file that holds the menu, as it is named in problems."""
 
     def all(self) -> Iterator[Entry]:
         """Yield every entry, by kind and then by the order of the files."""
@@ -128,6 +129,7 @@ def load(data: Path, docs: Path, root: Path | None = None, kept: Kept | None = N
         absent,
         acts_are_whole=whole,
         menu=prose.menu(docs),
+        menu_file=named(docs.parent / prose.MENU_FILE),
     )
 
 

@@ -130,7 +130,7 @@ def _number(unit: Unit, one: Contact, phone: str) -> Number:
 
 
 def _first(view: View) -> Iterator[First]:
-    order = {path: number for number, path in enumerate(view.catalog.menu or ())}
+    order = {one.path: number for number, one in enumerate(view.catalog.menu or ())}
     pages = [one for one in view.pages.values() if one.address.startswith(DO_NOW)]
     for one in sorted(pages, key=lambda one: (order.get(one.source, len(order)), one.address)):
         for box in one.text.boxes(URGENT):

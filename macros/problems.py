@@ -140,6 +140,7 @@ CODES = _codes(
     ("HB817", _A, "En förkortning är inte förklarad"),
     ("HB818", _A, "Sidan är svår att läsa"),
     ("HB819", _E, "Rutan går inte att dölja för andra"),
+    ("HB820", _E, "Menyn leder fel"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )

@@ -130,7 +130,7 @@ def test_no_page_was_gone_through_in_the_future(everything: View) -> None:
 
 
 def test_every_page_is_in_the_menu(example: Handbook) -> None:
-    listed = set(example.catalog.menu or ())
+    listed = {one.path for one in example.catalog.menu or ()}
     assert {one.source for one in example.catalog.pages.values()} - listed == set()
 
 

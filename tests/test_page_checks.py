@@ -188,8 +188,8 @@ def test_the_menu_is_read_and_nothing_in_its_file_runs(tmp_path: Path) -> None:
     )
     found = prose.menu(tmp_path / "docs")
     assert found is not None
-    told = [one for one in found if one.endswith(".md")]
-    assert told == ["index.md", "a/index.md", "b.md", "c.md"]
+    told = [(one.path, one.line, one.column) for one in found if one.path.endswith(".md")]
+    assert told == [("index.md", 4, 5), ("a/index.md", 5, 8), ("b.md", 6, 9), ("c.md", 6, 19)]
     assert prose.menu(ROOT / "docs") is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from macros import prose
-from macros.problems import Location, Severity, problem
+from macros.problems import Location, Severity, did_you_mean, problem
 from macros.records.kinds import KINDS, Owner
 from macros.signatures import SIGNATURES, given
 
@@ -27,9 +27,10 @@ def no_way(facts: Facts) -> Iterator[Problem]:
     menu = facts.catalog.menu
     if menu is None:
         return
+    listed = {one.path for one in menu}
     sources = {page.source: page for page in facts.catalog.pages.values()}
     reached = set(_shown_by_records(facts))
-    left = [_START, *menu, *reached]
+    left = [_START, *listed, *reached]
     reached.update(left)
     while left:
         page = sources.get(left.pop())
@@ -37,7 +38,7 @@ def no_way(facts: Facts) -> Iterator[Problem]:
             if led not in reached:
                 reached.add(led)
                 left.append(led)
-    for path in sorted(sources.keys() - set(menu)):
+    for path in sorted(sources.keys() - listed):
         where = Location(sources[path].path)
         hint = f"Lägg till {path} under nav i mkdocs.yml"
         if path not in reached:
@@ -46,6 +47,25 @@ def no_way(facts: Facts) -> Iterator[Problem]:
         else:
             told = problem("HB814", where, "Sidan står inte i menyn.", f"{hint}.")
             yield replace(told, severity=Severity.ADVICE)
+
+
+def astray(facts: Facts) -> Iterator[Problem]:
+    """HB820: a row of the menu that leads to no page, or to one that the menu has already."""
+    first: dict[str, int] = {}
+    for item in facts.catalog.menu or ():
+        where = Location(facts.catalog.menu_file, item.line, item.column)
+        if not item.path.endswith(prose.PAGE) or "://" in item.path:
+            continue
+        if item.path not in facts.catalog.page_files:
+            hint = did_you_mean(item.path, facts.catalog.page_files) or (
+                "Skriv sidans väg från mappen docs, en sida på varje rad."
+            )
+            said = f"Menyn leder till {item.path[:80]}, som inte finns."
+            yield problem("HB820", where, said, hint)
+        elif item.path in first:
+            said = f"Menyn har redan {item.path}, på rad {first[item.path]}."
+            yield problem("HB820", where, said, "Ta bort den ena raden.")
+        first.setdefault(item.path, item.line)
 
 
 def _page_of(kind: str, record_id: object) -> str | None:
@@ -84,4 +104,4 @@ def _all_of(facts: Facts, kind: str) -> Iterable[str]:
     return [path for one in known if (path := _page_of(kind, one)) is not None]
 
 
-CHECKS = (no_way,)
+CHECKS = (no_way, astray)

@@ -11,7 +11,7 @@ from macros.prose.folder import IMAGES, PAGE, Contents, contents
 from macros.prose.front import FrontMatter
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
-from macros.prose.menu import MENU_FILE, menu
+from macros.prose.menu import MENU_FILE, MenuItem, menu
 from macros.prose.page import Call, Heading, Link, Literal, Page, Standing, address
 from macros.prose.read import read
 from macros.prose.shown import BOUNDARY, OPAQUE, SAID, STATE, TAG, VOID, Shown
@@ -36,6 +36,7 @@ __all__ = [
     "Heading",
     "Link",
     "Literal",
+    "MenuItem",
     "Page",
     "Shown",
     "Standing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -19,8 +20,17 @@ MENU_FILE: Final = "mkdocs.yml"
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # In C where PyYAML was built so.
 
 
-def menu(docs: Path) -> tuple[str, ...] | None:
-    """Return the paths inside ``docs/`` that the menu leads to, in its order.
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """What the menu leads to, a path inside ``docs/`` or an address, and where it says so."""
+
+    path: str
+    line: int
+    column: int
+
+
+def menu(docs: Path) -> tuple[MenuItem, ...] | None:
+    """Return what the menu leads to, in its order.
 
     None where there is no menu to ask: no file, none that can be read, or no ``nav`` in it, when
     MkDocs makes a menu of all pages. What is wrong with the file is MkDocs' to tell. Nothing in it
@@ -34,11 +44,11 @@ def menu(docs: Path) -> tuple[str, ...] | None:
         return None
     for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
         if key.value == "nav":
-            return tuple(dict.fromkeys(posixpath.normpath(one) for one in _paths(value)))
+            return tuple(_items(value))
     return None
 
 
-def _paths(top: yaml.Node) -> Iterator[str]:
+def _items(top: yaml.Node) -> Iterator[MenuItem]:
     """Yield the texts of a node that are no keys, each node asked once."""
     left, seen = [top], set()
     while left:
@@ -47,7 +57,9 @@ def _paths(top: yaml.Node) -> Iterator[str]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            yield node.value
+            if node.value:
+                mark = node.start_mark
+                yield MenuItem(posixpath.normpath(node.value), mark.line + 1, mark.column + 1)
         elif isinstance(node, yaml.SequenceNode):
             left.extend(reversed(node.value))
         elif isinstance(node, yaml.MappingNode):
