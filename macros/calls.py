@@ -119,7 +119,10 @@ def _law_impact(here: Here, citation: str) -> Markup:
 
 def _contacts(here: Here, unit: str | None = None, function: str = "") -> Markup:
     cards = people.contacts(here.view, unit, function)
-    return render.for_prose("contacts.html", here.at, cards=cards, units=unit is None)
+    instead = people.contacts(here.view, unit) if function and not cards else ()
+    return render.for_prose(
+        "contacts.html", here.at, cards=cards, instead=instead, units=unit is None
+    )
 
 
 def _article_30(here: Here, unit: str | None = None) -> Markup:

@@ -120,7 +120,7 @@ def _numbers(units: list[Unit]) -> tuple[list[Number], list[Number]]:
     own: list[Number] = []
     others: list[Number] = []
     for unit in units:
-        found = [_number(unit, one, one.phone) for one in unit.contacts if one.phone]
+        found = [_number(unit, one, one.number) for one in unit.contacts if one.number]
         (others if unit.parent else own).extend(found)
     return own, others
 

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
-from macros.exports import as_docx, as_ical, as_json, as_xlsx
+from macros.exports import as_docx, as_ical, as_json, as_security_txt, as_xlsx
 from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
@@ -222,9 +222,20 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                 (site / address).write_bytes(file(listed, state.view.day))
         if state.view.audience is Audience.RESTRICTED:
             (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
+        self._write_for_hosts(config, site)
         if state.staging is not None:
             _index(site)
             publish.write_manifest(site, state.settings.audience, state.settings.day, "gallande")
+
+    def _write_for_hosts(self, config: MkDocsConfig, site: Path) -> None:
+        """Write what web servers and those who find a fault look for."""
+        view = self.state.view
+        (site / publish.HEADERS_FILE).write_text(publish.as_file(), encoding="utf-8", newline="\n")
+        told = as_security_txt.text(view, _canonical(config, as_security_txt.NAME))
+        if view.audience is Audience.PUBLIC and told is not None:
+            target = site / as_security_txt.NAME
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(told, encoding="utf-8", newline="\n")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remember that this build may not replace the former site; say what the disk refused."""
@@ -326,13 +337,18 @@ def _refused(error: OSError) -> str:
     )
 
 
+_WELL_KNOWN = as_security_txt.NAME.partition("/")[0]
+
+
 def _refuse_odd_target(site: Path) -> None:
     """Refuse to replace what is no folder of ours: a link, a file, or one with hidden files."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise PluginError(
             f"{site} är en länk eller en fil. Ta bort den: där ska den byggda mappen ligga."
         )
-    hidden = [one.name for one in site.glob(".*")] if site.is_dir() else []
+    hidden = (
+        [one.name for one in site.glob(".*") if one.name != _WELL_KNOWN] if site.is_dir() else []
+    )
     if hidden:
         raise PluginError(f"{site} innehåller {hidden[0]}, som skulle försvinna. Flytta den först.")
 

@@ -21,6 +21,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from macros.publish import POLICY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -30,12 +32,6 @@ AUDIENCES: Final = ("public", "internal", "restricted")
 ADDRESS: Final = "https://handbok.exempelkommun.example/"
 """Where the example is published, as mkdocs.yml says."""
 
-POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-"""The content security policy that every edition is published under."""
 
 CHROMIUM: Final = (
     "--no-sandbox",

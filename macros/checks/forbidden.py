@@ -34,7 +34,7 @@ _CLASSIFIED = re.compile(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # Fields whose numbers are of something else, by rules of their own.
-_OTHER_NUMBERS: Final = ("organisation_number", "phone")
+_OTHER_NUMBERS: Final = ("organisation_number", "phone", "public_phone")
 _REMEDY: Final = (
     "Ta bort uppgiften ur filen, spara inte ändringen i git, och tala med säkerhetsskyddschefen."
 )

@@ -30,7 +30,7 @@ _MOBILE: Final = re.compile(
 )
 # Kept by the regulator for films and examples: nobody has them.
 _FICTION: Final = re.compile("7017406(?:0[5-9]|[1-9][0-9])")
-_PHONE_FIELD: Final = re.compile(r"^\s*(?:-\s+)?phone:", re.MULTILINE)
+_PHONE_FIELD: Final = re.compile(r"^\s*(?:-\s+)?(?:public_)?phone:", re.MULTILINE)
 
 
 def private_contact(facts: Facts) -> Iterator[Problem]:

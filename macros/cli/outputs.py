@@ -1,10 +1,10 @@
-"""The subcommands that compare and prove: `diff` and `verify`."""
+"""The subcommands that compare, prove and help to publish: `diff`, `verify` and `headers`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,7 +19,17 @@ from macros.handbook import load
 from macros.report import changed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from macros.problems import Problem
+
+
+_SERVERS: Final[dict[str, Callable[[], str]]] = {
+    "nginx": publish.as_nginx,
+    "apache": publish.as_apache,
+    "fil": publish.as_file,
+}
+"""What is printed for each web server; the last is the file that static hosts read."""
 
 
 @main.command(
@@ -59,6 +69,23 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
         click.echo(changed.UNREAD)
     if errors:
         raise SystemExit(1)
+
+
+@main.command(
+    options_metavar="[VAL]",
+    help="Skriv ut de svarshuvuden som webbservern ska skicka med varje sida.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_SERVERS)),
+    default="nginx",
+    help="Vilken webbserver det är till för.",
+)
+def headers(form: str) -> None:
+    """Print the headers for a web server's configuration."""
+    in_utf_8()
+    click.echo(_SERVERS[form](), nl=False)
 
 
 @main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")

@@ -53,7 +53,27 @@ class Contact(Part):
     mailbox: Mailbox | None = field(
         "E-post", "Funktionsbrevlåda.", see=INTERNAL, why=WORK, default=None
     )
+    public_phone: Phone | None = field(
+        "Telefon för alla",
+        "Ett nummer som också de utanför kommunen får ringa. Syns i alla utgåvor.",
+        default=None,
+    )
+    public_mailbox: Mailbox | None = field(
+        "E-post för alla",
+        "En brevlåda som också de utanför kommunen får skriva till. Syns i alla utgåvor.",
+        default=None,
+    )
     hours: Text | None = field("Tider", "När någon svarar.", default=None)
+
+    @property
+    def number(self) -> str | None:
+        """Return the number to ring, of those that the audience sees."""
+        return self.phone or self.public_phone
+
+    @property
+    def address(self) -> str | None:
+        """Return the mailbox to write to, of those that the audience sees."""
+        return self.mailbox or self.public_mailbox
 
 
 class Publishing(Part):
@@ -111,6 +131,12 @@ class Unit(Record):
         default=None,
     )
     contacts: tuple[Contact, ...] = field("Kontakter", "Funktioner att vända sig till.", default=())
+    security_contact: Mailbox | None = field(
+        "Säkerhetsfel",
+        "Dit den skriver som har hittat ett fel i våra system. Blir filen security.txt i utgåvan "
+        "för alla. Står bara på kommunen.",
+        default=None,
+    )
     publishing: tuple[Publishing, ...] = field(
         "Publicering",
         "Var varje utgåva får publiceras. Står bara på kommunen.",

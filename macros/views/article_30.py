@@ -101,9 +101,9 @@ def _who(view: View, unit: Unit) -> Iterator[Fact]:
     number = unit.organisation_number if own else next(filter(None, numbers), None)
     yield Fact(_title("Organisationsnummer", "a"), Words(number) if number else NOTHING)
     reached = tuple(
-        Words(", ".join(filter(None, (one.function, one.phone, one.mailbox))))
+        Words(", ".join(filter(None, (one.function, one.number, one.address))))
         for one in unit.contacts
-        if one.phone or one.mailbox
+        if one.number or one.address
     )
     yield Fact(_title("Kontakt", "a"), Many(reached) if reached else NOTHING)
     role_ids = (one.data_protection_officer for one in _above(view, unit))

@@ -29,7 +29,10 @@ class ContactCard:
 
 
 def contacts(view: View, unit_id: str | None, function: str = "") -> tuple[ContactCard, ...]:
-    """Return whom to turn to, of one unit or of all; where `function` is given, only that one."""
+    """Return whom to turn to, of one unit or of all; where `function` is given, only that one.
+
+    Those whom the audience has no way to reach are left out: a card without one helps nobody.
+    """
     found = []
     for unit in view.all("organisation", Unit):
         if unit_id is not None and unit.id != unit_id:
@@ -38,10 +41,12 @@ def contacts(view: View, unit_id: str | None, function: str = "") -> tuple[Conta
             if function and one.function != function:
                 continue
             ways: list[Value] = []
-            if one.phone:
-                ways.append(values.phone(one.phone))
-            if one.mailbox:
-                ways.append(values.mail(one.mailbox))
+            if one.number:
+                ways.append(values.phone(one.number))
+            if one.address:
+                ways.append(values.mail(one.address))
+            if not ways:
+                continue
             link = values.to("organisation", unit)
             found.append(ContactCard(one.function, one.purpose, tuple(ways), one.hours or "", link))
     return tuple(found)

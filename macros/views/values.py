@@ -227,9 +227,9 @@ def _single(value: Any, name: str) -> Value:  # noqa: PLR0911 - one return for e
     if isinstance(value, Choice):
         return Words(value.label)
     text = str(value)
-    if name == "mailbox":
+    if name in {"mailbox", "public_mailbox", "security_contact"}:
         return mail(text)
-    if name == "phone":
+    if name in {"phone", "public_phone"}:
         return phone(text)
     if is_url(text):
         return Out(text.removeprefix("https://"), text)
