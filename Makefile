@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: bench build serve check crisis-pack test test-all lint lock schema clean
+.PHONY: bench build serve check crisis-pack test test-all lint lock sbom schema clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
@@ -31,6 +31,9 @@ test-all: $(VENV)/.test-ready lint  ## Prove it on everything
 bench: $(VENV)/.test-ready  ## Time the reader of citations, and the check of the example
 	$(BIN)/python tests/benchmarks/citations.py
 	$(BIN)/python tests/benchmarks/check.py
+
+sbom: $(VENV)/.test-ready  ## List what the handbook is built with, as CycloneDX in sbom.json
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests

@@ -141,6 +141,7 @@ CODES = _codes(
     ("HB818", _A, "Sidan är svår att läsa"),
     ("HB819", _E, "Rutan går inte att dölja för andra"),
     ("HB820", _E, "Menyn leder fel"),
+    ("HB821", _E, "Två rubriker har samma ankare"),
     ("HB901", _W, "Undantaget gäller inte längre"),
     ("HB902", _W, "Undantaget behövs inte"),
 )

@@ -58,6 +58,19 @@ def test_the_check_in_github_may_only_read_and_needs_no_secret() -> None:
                 assert step["with"]["persist-credentials"] is False
 
 
+def test_the_workflow_has_none_of_the_known_faults() -> None:
+    """As zizmor knows them: fetched tokens, injected words, unpinned actions, wide rights."""
+    program = Path(sys.executable).parent / "zizmor"
+    done = subprocess.run(
+        [program, "--offline", "--no-progress", ROOT / ".github" / "workflows"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+
+
 def test_actions_are_named_by_the_whole_commit_with_the_version_beside() -> None:
     used = re.findall(r"uses: (.*)", WORKFLOW.read_text(encoding="utf-8"))
     assert used

@@ -234,7 +234,7 @@ def test_every_case_is_sarif(cases: Told, sarif_schema: jsonschema.Draft4Validat
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         place = result["locations"][0]["physicalLocation"]["artifactLocation"]
-        assert re.fullmatch("(?:data|docs)[/%.A-Za-z0-9_-]*", place["uri"])
+        assert re.fullmatch("(?:data|docs|mkdocs)[/%.A-Za-z0-9_-]*", place["uri"])
         assert set(result["partialFingerprints"]) == {"handbok/v1"}
 
 

@@ -472,7 +472,7 @@ def test_without_scripts_pages_are_read_and_found_and_no_dead_control_is_shown(
     expect(page.locator("article .hb-lead")).to_be_visible()
     expect(page.locator("button:visible")).to_have_count(0)
     assert shown.surplus == 0
-    page.locator("nav a:visible").get_by_text("Roller", exact=True).first.click()
+    page.locator("nav a:visible").get_by_text("Register", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url == shown.base + "roller/"
     page.locator("article").get_by_role("link", name="Systemägare").first.click()

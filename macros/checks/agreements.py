@@ -101,7 +101,7 @@ def within_notice(facts: Facts) -> Iterator[Problem]:
             if one.end is None or not one.notice_months or one.end < facts.day:
                 continue
             followed = any(
-                other.end is None or other.end > one.end
+                other.end is None or other.end > one.end or _is_torn(other)
                 for other in supplier.agreements
                 if other.kind is one.kind and other is not one
             )
@@ -114,6 +114,11 @@ def within_notice(facts: Facts) -> Iterator[Problem]:
                     "Bestäm nu: förläng, köp på nytt eller avveckla. Skriv in det nya avtalet.",
                     entry.key,
                 )
+
+
+def _is_torn(one: Agreement) -> bool:
+    """Say whether an agreement ends before it begins, which is told of itself."""
+    return one.start is not None and one.end is not None and one.end < one.start
 
 
 def _months(number: int) -> str:

@@ -39,6 +39,24 @@ def uneven_headings(facts: Facts) -> Iterator[Problem]:
             level = heading.level
 
 
+def same_anchor(facts: Facts) -> Iterator[Problem]:
+    """HB821: an anchor that two headings of a page have: a link finds but the first (HTML)."""
+    for page in facts.catalog.pages.values():
+        first: dict[str, int] = {}
+        for heading in page.headings:
+            if heading.anchor is None:
+                continue
+            if heading.anchor in first:
+                yield problem(
+                    "HB821",
+                    heading.location,
+                    f"Ankaret ”{heading.anchor}” har redan rubriken på rad "
+                    f"{first[heading.anchor]}.",
+                    "Ge den här rubriken ett annat ankare, och rätta länkarna hit.",
+                )
+            first.setdefault(heading.anchor, heading.location.line)
+
+
 def unspoken_image(facts: Facts) -> Iterator[Problem]:
     """HB816: an image without an alternative text (WCAG 1.1.1)."""
     for page in facts.catalog.pages.values():
@@ -53,4 +71,4 @@ def unspoken_image(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-CHECKS = (uneven_headings, unspoken_image)
+CHECKS = (uneven_headings, same_anchor, unspoken_image)
