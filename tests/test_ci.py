@@ -7,16 +7,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 import yaml
 from conftest import ROOT
 
 from macros import cli
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WORKFLOW: Final = ROOT / ".github" / "workflows" / "handbok.yml"
 GITLAB: Final = ROOT / ".gitlab-ci.yml"
