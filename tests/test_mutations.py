@@ -649,14 +649,15 @@ CITATIONS: Final = {
 
 
 def _chosen(every: list[Mistake], seed: str, *, whole: bool) -> list[Mistake]:
-    """Return all mistakes, or one of each group."""
+    """Return all mistakes, or one of each third group."""
     if whole:
         return every
     groups: dict[Group, list[Mistake]] = {}
     for one in every:
         groups.setdefault(one.group, []).append(one)
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    return [dice.choice(many) for many in groups.values()]
+    some = dice.sample(sorted(groups), -(-len(groups) // 3))
+    return [dice.choice(groups[one]) for one in some]
 
 
 def _wrong(bench: Bench, mistakes: Iterable[Mistake]) -> str:
