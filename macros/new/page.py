@@ -64,7 +64,7 @@ def text(kind: Kind, record: Record) -> str:
     for title, anchor, what in _SECTIONS[kind.name]:
         lines += ["", f"## {title} {{#{anchor}}}", "", what]
     if kind.name == "recommendation":
-        lines += ["", "## Hur långt vi har kommit {#laget}", ""]
+        lines += ["", "## Styrdokument och läge {#laget}", ""]
         lines += [f'{{{{ recommendation_status("{record.id}") }}}}']
     return "\n".join(lines) + "\n"
 
