@@ -1,0 +1,177 @@
+"""What an audience may not see changes nothing in its edition, not even by a byte.
+
+Two handbooks that are the same to an audience are built, and every file of the one is compared with
+that of the other: its name and its bytes, the manifest's too. The pairs are drawn at random, with
+a seed that is fixed: from one handbook several changes lead to the next, none of which the audience
+may see (`hidden_edits`). Only a pair is compared of which both can be built and both are the same
+to the audience; how many are thrown away is printed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from example_site import DAY, build, copy_project
+from hidden_edits import CHANGES, edited
+from small_handbook import small
+
+from macros import handbook
+from macros.records.scalars import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from small_handbook import Small
+
+    from macros.handbook import View
+
+PAIRS: Final = 4
+PAIRS_OF_ALL: Final = 40
+FRESH: Final = 10
+"""After so many pairs the next begins with the first handbook again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an audience may see of a handbook: two that are equal in this are the same to it."""
+
+    records: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]]
+    pages: list[tuple[str, bytes]]
+    images: dict[str, bytes]
+    nav: list[Any]
+
+
+def shown(book: Small, project: Path, view: View) -> Shown:
+    """Return what an audience may see of a handbook that has been written and read."""
+    catalog = view.catalog
+    # Who may see the links to the source may see in which file a record stands.
+    sources = any(getattr(one, "source", None) for one in view.records["organisation"].values())
+    records = [
+        (
+            kind,
+            [
+                (key, catalog.entries[kind][key].path if sources else "", one.model_dump())
+                for key, one in known.items()
+            ],
+        )
+        for kind, known in view.records.items()
+    ]
+    docs = project / "docs"
+    pages = [(key, (docs / page.source).read_bytes()) for key, page in view.pages.items()]
+    images = {one: (docs / one).read_bytes() for one in view.images}
+    seen = {page.source for page in view.pages.values()}
+    return Shown(records, pages, images, [*_menu(book.nav, seen)])
+
+
+def _menu(nav: list[Any], seen: set[str]) -> Iterator[Any]:
+    """Yield the entries of a menu that lead to a page which is seen, and the sections of such."""
+    for entry in nav:
+        title, inside = next(iter(entry.items())) if isinstance(entry, dict) else ("", entry)
+        if isinstance(inside, list):
+            if left := [*_menu(inside, seen)]:
+                yield title, left
+        elif inside in seen:
+            yield title, inside
+
+
+def read(book: Small, project: Path, who: Audience) -> Shown | None:
+    """Write a handbook into a project; return what an audience sees, None if it has errors."""
+    book.write(project)
+    found = handbook.load(
+        project / "data", project / "docs", date.fromisoformat(DAY), project, cache=None
+    )
+    return None if found.errors else shown(book, project, found.for_audience(who))
+
+
+def built(project: Path, who: Audience) -> dict[str, bytes]:
+    """Build what is written, and return every file by its path, and every folder as an empty one."""
+    outcome = build(project, {"HANDBOK_AUDIENCE": who.value})
+    assert outcome.code == 0, outcome.output
+    site = project / "site"
+    return {
+        f"{path.relative_to(site).as_posix()}{'/' if path.is_dir() else ''}": (
+            b"" if path.is_dir() else path.read_bytes()
+        )
+        for path in sorted(site.rglob("*"))
+    }
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return what differs between two sites, with the first lines of each file that does."""
+    told = [f"only in one: {name}" for name in sorted(one.keys() ^ other.keys())]
+    for name in sorted(one.keys() & other.keys()):
+        if one[name] == other[name]:
+            continue
+        rows = (data[name].decode("utf-8", "replace").splitlines() for data in (one, other))
+        lines = [*difflib.unified_diff(*rows, lineterm="", n=0)][2:14]
+        told.append("\n".join((f"differs: {name}", *(line[:300] for line in lines))))
+    return told
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project to write handbooks into."""
+    return copy_project(tmp_path_factory.mktemp("small") / "handbok")
+
+
+def drawn(
+    first: Small, same: Shown, project: Path, who: Audience, number: int
+) -> Iterator[tuple[Small, list[str] | str]]:
+    """Yield handbooks that are the same to an audience, each with the changes that led to it.
+
+    One that has errors, or is not the same, is told by the word for that in the place of them.
+    """
+    rng = Random(f"{who} {number}")  # noqa: S311 - no secret
+    book = first
+    wanted = [*CHANGES] * 2
+    while True:
+        changes = rng.sample(wanted, rng.randint(1, 8))
+        other = edited(book, who, rng, changes)
+        seen = read(other, project, who)
+        if seen != same:
+            yield other, "with errors" if seen is None else "not the same"
+            continue
+        yield other, changes
+        book = other
+
+
+@pytest.mark.parametrize("source", ["restricted", "internal", "public"])
+@pytest.mark.parametrize("who", [Audience.PUBLIC, Audience.INTERNAL])
+def test_what_is_hidden_changes_no_byte_of_an_edition(
+    who: Audience,
+    source: str,
+    project: Path,
+    whole: bool,  # noqa: FBT001 - a fixture
+    sample_sizes: Callable[[str, int, int], None],
+) -> None:
+    first = small(source)
+    same = read(first, project, who)
+    assert same is not None
+    site = built(project, who)
+    many = PAIRS_OF_ALL if whole else PAIRS
+    thrown: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    found = []
+    for start in range(0, many, FRESH):
+        left = min(FRESH, many - start)
+        for other, changes in drawn(first, same, project, who, start):
+            if isinstance(changes, str):
+                thrown[changes] += 1
+                continue
+            made.update(changes)
+            found += [(changes, told) for told in differences(site, built(project, who))]
+            left -= 1
+            if not left:
+                break
+    name = f"pairs of handbooks that are the same to {who.value}, source for {source}"
+    sample_sizes(f"{name} ({thrown.total()} thrown away)", many, PAIRS_OF_ALL)
+    print(who, source, many, dict(thrown), dict(made))
+    assert found == []
