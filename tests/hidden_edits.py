@@ -8,7 +8,6 @@ checks let through is not asked here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -20,6 +19,7 @@ from macros.records.scalars import Audience
 from macros.records.shape import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from random import Random
 
     from small_handbook import Fields, Small

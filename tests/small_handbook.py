@@ -94,7 +94,9 @@ class Small:
             _put(project / "docs" / source, content)
         settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
         nav = f"nav: {json.dumps(self.nav, ensure_ascii=False)}\n\ntheme:"
-        settings = re.sub(r"^nav:.*?^theme:", lambda _: nav, settings, flags=re.DOTALL | re.M)
+        settings = re.sub(
+            r"^nav:.*?^theme:", lambda _: nav, settings, flags=re.DOTALL | re.MULTILINE
+        )
         (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
@@ -573,9 +575,13 @@ def _pages() -> dict[str, Page]:
         "bara-intern/index.md": Page("Intern avdelning", "internal", "Text."),
         "bara-intern/oppen.md": Page("Öppen under intern", "public", "Text."),
         "bara-intern/sluten.md": Page("Sluten", "restricted", "![Bild](../bilder/tre.png)"),
-        "bilder-internt.md": Page("Bilder", "internal", "![En](bilder/ett.png) ![Två](bilder/två.png)"),
+        "bilder-internt.md": Page(
+            "Bilder", "internal", "![En](bilder/ett.png) ![Två](bilder/två.png)"
+        ),
         "register/tillgangar/index.md": Page("Tillgångar", "public", "{{ asset_table() }}"),
-        "register/leverantorer/index.md": Page("Leverantörer", "internal", "{{ supplier_table() }}"),
+        "register/leverantorer/index.md": Page(
+            "Leverantörer", "internal", "{{ supplier_table() }}"
+        ),
         "organisation/index.md": Page("Organisation", "public", "{{ unit_table() }}"),
         "ordlista/index.md": Page("Ordlista", "public", "{{ glossary() }}"),
         "rapportplikter/index.md": Page("Plikter", "public", "{{ duties() }}"),
@@ -628,14 +634,23 @@ def small(source: str = "restricted") -> Small:
     address = "https://git.kommunen.example/{path}#L{line}"
     root["source"] = {"file_address": address, "audience": source}
     pages = _pages()
-    images = {"bilder/ett.png": picture(1), "bilder/två.png": picture(2), "bilder/tre.png": picture(3)}
+    images = {
+        "bilder/ett.png": picture(1),
+        "bilder/två.png": picture(2),
+        "bilder/tre.png": picture(3),
+    }
     nav: list[Any] = [
         "index.md",
         {"Allt": [f"allt-{who}.md" for who in ("restricted", "internal", "public")]},
         {"Avdelning": ["bara-intern/index.md", "bara-intern/sluten.md", "bara-intern/oppen.md"]},
         {"Läget": "laget/index.md"},
         {"Bilder": ["bilder-internt.md"]},
-        {"Register": [{"Tillgångar": ["register/tillgangar/index.md"]}, "register/leverantorer/index.md"]},
+        {
+            "Register": [
+                {"Tillgångar": ["register/tillgangar/index.md"]},
+                "register/leverantorer/index.md",
+            ]
+        },
         {"Mer": ["organisation/index.md", "ordlista/index.md", "rapportplikter/index.md"]},
         {"Roller": [one for one in pages if one.startswith("roller/")]},
         {"Styrdokument": [one for one in pages if one.startswith("styrdokument/")]},

@@ -10,7 +10,6 @@ to the audience; how many are thrown away is printed.
 from __future__ import annotations
 
 import difflib
-import shutil
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +21,10 @@ from example_site import DAY, build, copy_project
 from hidden_edits import CHANGES, edited
 from small_handbook import small
 
-from macros import handbook
+from macros import handbook, pages
+from macros.linking import Linker
 from macros.records.scalars import Audience
+from macros.views import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,10 +66,10 @@ def shown(book: Small, project: Path, view: View) -> Shown:
         for kind, known in view.records.items()
     ]
     docs = project / "docs"
-    pages = [(key, (docs / page.source).read_bytes()) for key, page in view.pages.items()]
+    prose = [(key, (docs / page.source).read_bytes()) for key, page in view.pages.items()]
     images = {one: (docs / one).read_bytes() for one in view.images}
     seen = {page.source for page in view.pages.values()}
-    return Shown(records, pages, images, [*_menu(book.nav, seen)])
+    return Shown(records, prose, images, [*_menu(book.nav, seen)])
 
 
 def _menu(nav: list[Any], seen: set[str]) -> Iterator[Any]:
@@ -92,7 +93,7 @@ def read(book: Small, project: Path, who: Audience) -> Shown | None:
 
 
 def built(project: Path, who: Audience) -> dict[str, bytes]:
-    """Build what is written, and return every file by its path, and every folder as an empty one."""
+    """Build what is written; return every file by its path, a folder without bytes."""
     outcome = build(project, {"HANDBOK_AUDIENCE": who.value})
     assert outcome.code == 0, outcome.output
     site = project / "site"
@@ -110,8 +111,10 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     for name in sorted(one.keys() & other.keys()):
         if one[name] == other[name]:
             continue
-        rows = (data[name].decode("utf-8", "replace").splitlines() for data in (one, other))
-        lines = [*difflib.unified_diff(*rows, lineterm="", n=0)][2:14]
+        before, after = (
+            site[name].decode("utf-8", "replace").splitlines() for site in (one, other)
+        )
+        lines = [*difflib.unified_diff(before, after, lineterm="", n=0)][2:14]
         told.append("\n".join((f"differs: {name}", *(line[:300] for line in lines))))
     return told
 
@@ -124,10 +127,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def drawn(
     first: Small, same: Shown, project: Path, who: Audience, number: int
-) -> Iterator[tuple[Small, list[str] | str]]:
-    """Yield handbooks that are the same to an audience, each with the changes that led to it.
+) -> Iterator[list[str] | str]:
+    """Write handbooks that are the same to an audience; yield the changes that led to each.
 
-    One that has errors, or is not the same, is told by the word for that in the place of them.
+    For one that has errors, or is not the same, it is said what is wrong with it.
     """
     rng = Random(f"{who} {number}")  # noqa: S311 - no secret
     book = first
@@ -135,11 +138,11 @@ def drawn(
     while True:
         changes = rng.sample(wanted, rng.randint(1, 8))
         other = edited(book, who, rng, changes)
-        seen = read(other, project, who)
-        if seen != same:
-            yield other, "with errors" if seen is None else "not the same"
+        found = read(other, project, who)
+        if found != same:
+            yield "with errors" if found is None else "not the same"
             continue
-        yield other, changes
+        yield changes
         book = other
 
 
@@ -162,7 +165,7 @@ def test_what_is_hidden_changes_no_byte_of_an_edition(
     found = []
     for start in range(0, many, FRESH):
         left = min(FRESH, many - start)
-        for other, changes in drawn(first, same, project, who, start):
+        for changes in drawn(first, same, project, who, start):
             if isinstance(changes, str):
                 thrown[changes] += 1
                 continue
@@ -174,4 +177,62 @@ def test_what_is_hidden_changes_no_byte_of_an_edition(
     name = f"pairs of handbooks that are the same to {who.value}, source for {source}"
     sample_sizes(f"{name} ({thrown.total()} thrown away)", many, PAIRS_OF_ALL)
     print(who, source, many, dict(thrown), dict(made))
-    assert found == []
+    assert [f"{changes}\n{told}" for changes, told in found] == []
+
+
+# --- One way at a time ----------------------------------------------------------------------------
+
+
+def seen(book: Small, project: Path, who: Audience) -> View:
+    """Return a handbook as an audience sees it."""
+    book.write(project)
+    found = handbook.load(
+        project / "data", project / "docs", date.fromisoformat(DAY), project, cache=None
+    )
+    assert found.errors == ()
+    return found.for_audience(who)
+
+
+NARROWER: Final = [(Audience.PUBLIC, "internal"), (Audience.INTERNAL, "restricted")]
+
+
+@pytest.mark.parametrize(("who", "hidden"), NARROWER)
+def test_a_hidden_act_is_not_known_by_name(who: Audience, hidden: str, tmp_path: Path) -> None:
+    html = "<p>Enligt 18 kap. 8 § OSL, och det gäller en motpart, säger 5 § samma lag.</p>"
+    book = small()
+    told = [Linker(seen(book, tmp_path, who), "index/").prose(html)]
+    book.find("regulation", f"regulation-{hidden}")["names"] = ["motpart"]
+    told.append(Linker(seen(book, tmp_path, who), "index/").prose(html))
+    assert told[0] == told[1]
+    assert told[0].count("</a>") == 2
+
+
+@pytest.mark.parametrize("who", [Audience.PUBLIC, Audience.INTERNAL])
+@pytest.mark.parametrize("source", ["public", "internal"])
+def test_no_line_tells_how_much_is_hidden_above_it(
+    who: Audience, source: str, tmp_path: Path
+) -> None:
+    book = small(source)
+    views = [seen(book, tmp_path, who)]
+    book.comments["regulation", "regulation-public"] = "# En kommentar\n" * 7
+    views.append(seen(book, tmp_path, who))
+    assert places.unverified(views[0]) == places.unverified(views[1])
+    shown = [pages.source_of(view, "data/assets.yml", line) for line, view in enumerate(views, 5)]
+    assert shown[0] == shown[1]
+
+
+def test_those_who_see_all_see_the_lines(tmp_path: Path) -> None:
+    view = seen(small(), tmp_path, Audience.RESTRICTED)
+    assert "I filen" in places.unverified(view).columns
+    assert str(pages.source_of(view, "data/assets.yml", 5)).endswith("data/assets.yml#L5")
+
+
+@pytest.mark.parametrize("written", ["./laget/index.md", "laget//index.md", "laget/./index.md"])
+def test_a_hidden_page_leaves_the_menu_however_its_path_is_written(
+    written: str, project: Path
+) -> None:
+    book = small()
+    book.nav = ["index.md", {"Hemliga läget": written}]
+    book.write(project)
+    site = built(project, Audience.PUBLIC)
+    assert [name for name, data in site.items() if "Hemliga läget".encode() in data] == []
