@@ -28,7 +28,7 @@ from macros.records.shape import fields
 from macros.signatures import SIGNATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from macros.records.base import Part
@@ -297,46 +297,36 @@ class Planter:
     def _key(self, key: str, shape: Shape) -> str:
         return self.ids.get((shape.ref or "", key), key)
 
-    def _single(self, value: str, shape: Shape, name: str, what: str) -> str:  # noqa: PLR0911
-        if shape.law:
-            return self._without("a citation of law", value)
-        if shape.choice is not None:
-            return self._without("one of a few words", value)
-        if value in {"true", "false"}:
-            return self._without("true or false", value)
-        if name == "changed":
-            return self._without("a day that another repeats", value)
+    def _single(self, value: str, shape: Shape, name: str, what: str) -> str:
+        why = _why_not(value, shape, name, what)
+        if why:
+            return self._without(why, value)
         if shape.day:
-            ahead = name in {"next", "end", "until", "valid_to", "next_review", "repealed"}
-            return self.day(what, ahead=ahead)
-        if name in {"level", "levels", "notice_months", "months_between", "exercise_months"}:
-            return self._without("a number that is counted with", value)
-        if name == "percent" or (name == "number" and what.startswith("recommendation")):
-            return self._without("a number that is counted with", value)
-        if name in {"code", "record"}:
-            return self._without("a code, or what it is about", value)
-        if name == "organisation_number":
-            return self.organisation_number(what)
-        if name == "mailbox":
-            return f"{self.word(what, 'mailboxes')}@exempelkommun.example"
-        if name == "phone":
-            return self._note(f"0980-7{self.rng.randrange(10**6):06d}", what, "telephone numbers")
-        if name in {"address", "file_address"}:
-            end = "/{path}#L{line}" if name == "file_address" else ""
-            return f"https://{self.word(what, 'web addresses')}.example{end}"
-        if name == "designation":
-            number = self.rng.randrange(1000)
-            return self._note(f"{self.rng.randrange(2030, 2999)}:9{number:03d}", what, "acts")
-        if name == "paragraph":
-            return self._note(f"§ 9{self.rng.randrange(10**4):04d}", what, "paragraphs")
-        if name in {"text_hash", "manifest_hash"}:
-            return self._note(f"{self.rng.getrandbits(256):064x}", what, "hashes")
-        if name == "number":
-            return self._without("a place in an act", value)
+            return self.day(what, ahead=name in _AHEAD)
+        number = self.rng.randrange
+        made: dict[str, Callable[[], str]] = {
+            "organisation_number": lambda: self.organisation_number(what),
+            "mailbox": lambda: f"{self.word(what, 'mailboxes')}@exempelkommun.example",
+            "phone": lambda: self._note(f"0980-7{number(10**6):06d}", what, "telephone numbers"),
+            "address": lambda: f"https://{self.word(what, 'web addresses')}.example",
+            "file_address": lambda: (
+                f"https://{self.word(what, 'web addresses')}.example/{{path}}#L{{line}}"
+            ),
+            "designation": lambda: self._note(
+                f"{number(2030, 2999)}:9{number(1000):03d}", what, "acts"
+            ),
+            "paragraph": lambda: self._note(f"§ 9{number(10**4):04d}", what, "paragraphs"),
+            "text_hash": lambda: self._note(f"{self.rng.getrandbits(256):064x}", what, "hashes"),
+            "manifest_hash": lambda: self._note(
+                f"{self.rng.getrandbits(256):064x}", what, "hashes"
+            ),
+        }
+        if name in made:
+            return made[name]()
         if re.fullmatch(r"\d+", value):
             return self.number(what)
-        token = self.word(what)
-        return f"{value.rstrip('.')} {token}" + ("." if value.endswith(".") else "")
+        end = "." if value.endswith(".") else ""
+        return f"{value.rstrip('.')} {self.word(what)}{end}"
 
     def _without(self, why: str, value: str) -> str:
         self.skipped[why] += 1
@@ -455,6 +445,33 @@ class Planter:
 _CALL: Final = re.compile(r"\{\{\s*(\w+)\([^{}]*\)\s*\}\}")
 _NAMED: Final = frozenset({"redaktor/koder"})
 """The folders of pages that the code knows by name."""
+
+
+_AHEAD: Final = frozenset({"next", "end", "until", "valid_to", "next_review", "repealed"})
+"""The days that come after another of the same record."""
+_COUNTED: Final = frozenset(
+    {"level", "levels", "notice_months", "months_between", "exercise_months", "percent"}
+)
+_WHY_NOT: Final = {
+    "changed": "a day that another repeats",
+    "code": "a code, or what it is about",
+    "record": "a code, or what it is about",
+    **dict.fromkeys(_COUNTED, "a number that is counted with"),
+}
+
+
+def _why_not(value: str, shape: Shape, name: str, what: str) -> str:
+    """Return why a value cannot carry a token, empty where it can."""
+    if shape.law:
+        return "a citation of law"
+    if shape.choice is not None:
+        return "one of a few words"
+    if value in {"true", "false"}:
+        return "true or false"
+    if name == "number":
+        is_act = what.startswith("regulation")
+        return "a place in an act" if is_act else "a number that is counted with"
+    return _WHY_NOT.get(name, "")
 
 
 def _is_record(source: str) -> bool:

@@ -357,8 +357,9 @@ class Editor:
         """Add a hidden page, with an image or without, in the menu or not."""
         folder = self.rng.choice(("", "bara-intern/", "ny-avdelning/", "a/"))
         name = f"{folder}{self.new('sida')}.md"
-        if self.rng.random() < 0.2 and f"{folder}index.md" not in self.book.pages:
-            name = f"{folder}index.md"
+        own = {f"{folder}{one}.md" for one in ("index", "README")}
+        if self.rng.random() < 0.3 and own.isdisjoint(self.book.pages):
+            name = self.rng.choice(sorted(own))
         body = self._body()
         if self.rng.random() < 0.5:
             image = self.new("bild")
