@@ -8,7 +8,7 @@ checks let through is not asked here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -243,6 +243,11 @@ class Editor:
         listed.insert(at, {**self.rng.choice(listed), name: self.rng.choice(ids)})
         return True
 
+    def change_anything(self) -> None:
+        """Change a field of any record, as the audience may well see."""
+        kind, record = self.rng.choice(self.records(hidden=True) + self.records(hidden=False))
+        self._alter(record, self.rng.choice([*fields(KINDS[kind].model).values()]))
+
     def change_record(self) -> None:
         """Change a field of a hidden record."""
         kind, record = self.rng.choice(self.records(hidden=True))
@@ -462,7 +467,15 @@ def edited(book: Small, who: Audience, rng: Random, wanted: list[str]) -> Small:
     editor = Editor(book.copy(), who, rng)
     for name in wanted:
         CHANGES[name](editor)
-    return replace(editor.book)
+    return editor.book
+
+
+def varied(book: Small, rng: Random) -> Small:
+    """Return a handbook that is another, also to those who see little of it."""
+    editor = Editor(book.copy(), Audience.PUBLIC, rng)
+    for _ in range(20):
+        editor.change_anything()
+    return editor.book
 
 
 def _page_of(kind: str, record_id: str) -> str:
