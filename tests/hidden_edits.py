@@ -33,7 +33,7 @@ Place: TypeAlias = "tuple[Fields, FieldShape]"
 FULL: Final = small()
 """The handbook from which a field that is absent is filled again."""
 _LAW: Final = ("18 kap. 8 § OSL", "5 § OSL", "OSL", "artikel 28 i dataskyddsförordningen")
-_NAMES: Final = ("motpart", "OSL", "tredje lagen", "den lagen", "uppgifterna", "bild", "drift")
+_NAMES: Final = ("motpart", "uppgifterna", "bild", "drift")
 """Words that pages and records have: as names of a hidden act they may not change how one reads."""
 _FIXED: Final = frozenset({"id", "audience", "previous_ids"})
 
@@ -339,11 +339,12 @@ class Editor:
         self.book.comments[kind, record["id"]] = "".join(lines)
 
     def act_name(self) -> None:
-        """Give a hidden act a name that pages have as a word, or as the name of another."""
+        """Give a hidden act names that pages have as words."""
         acts = [one for kind, one in self.records(hidden=True) if kind == "regulation"]
         if acts:
             act = self.rng.choice(acts)
-            act["names"] = [*act.get("names", []), self.rng.choice(_NAMES)]
+            taken = [name for one in acts if one is not act for name in one.get("names", ())]
+            act["names"] = [one for one in self.rng.sample(_NAMES, 3) if one not in taken]
 
     def change_page(self) -> None:
         """Write a hidden page anew."""

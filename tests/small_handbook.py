@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 Fields: TypeAlias = "dict[str, Any]"
 
 AUDIENCES: Final = ("public", "internal", "restricted")
-NAMED: Final = (*AUDIENCES, "spare")
-"""What the records of each kind are called: one for each audience, and one that no page names."""
+NAMED: Final = (*AUDIENCES, "spare", "open")
+"""What the records of each kind are called: one for each audience, and two that no page names."""
+MEANT: Final = {**{one: one for one in AUDIENCES}, "spare": "restricted", "open": "public"}
+"""For whom the record of each name is."""
 DAYS: Final = {"date": "2026-03-01", "next": "2027-03-01"}
 
 
@@ -365,7 +367,7 @@ def _record(kind: str, who: str) -> Fields:
             "reported_back": "Nästa möte.",
             "citation": law,
         },
-        "country": {"code": ("SE", "US", "IN", "GB")[number - 1], "eea": who == "public"},
+        "country": {"code": ("SE", "US", "IN", "GB", "NO")[number - 1], "eea": who == "public"},
         "term": {
             "explanation": "Vad det betyder.",
             "forms": ["formen"],
@@ -432,6 +434,7 @@ def _regulations() -> list[Fields]:
             **more,
         }
 
+    inner = ("3 §", "5 §", "18 kap. 5 §", "18 kap. 8 §")
     osl = ("18 kap. 5 §", "18 kap. 8 §", "5 §")
     return [
         act(
@@ -440,9 +443,9 @@ def _regulations() -> list[Fields]:
             "hemligalagen",
             "2020:11",
             names=["fjärde lagen"],
-            numbers=("3 §", "5 §", "18 kap. 8 §"),
+            numbers=inner,
         ),
-        act("regulation-spare", "restricted", "spararlagen", "2020:13", numbers=("3 §",)),
+        act("regulation-spare", "restricted", "spararlagen", "2020:13", numbers=inner),
         act(
             "regulation-public",
             "public",
@@ -458,7 +461,7 @@ def _regulations() -> list[Fields]:
             "internlagen",
             "2020:12",
             names=["tredje lagen"],
-            numbers=("3 §", "5 §", "18 kap. 8 §"),
+            numbers=inner,
         ),
         act(
             "regulation-eu",
@@ -476,6 +479,9 @@ _CALLS: Final = """\
 
 Enligt 18 kap. 8 § OSL, 5 § samma lag och artikel 28 i dataskyddsförordningen. En motpart får ta
 del av det, och tredje lagen eller fjärde lagen kan gälla, säger 5 § i den lagen.
+
+Enligt 18 kap. 8 § OSL är det så för uppgifterna, en bild, en motpart och drift, säger 5 § samma
+lag.
 
 {links}
 
@@ -593,8 +599,7 @@ def _pages() -> dict[str, Page]:
         if kind.owner is Owner.PROSE:
             for name in NAMED:
                 text = f"Vad det är.\n\n## Mer {{#mer-om}}\n\n{kind.one}."
-                who = name if name in AUDIENCES else "restricted"
-                pages[f"{kind.folder}/{kind.name}-{name}.md"] = Page(kind.one, who, text)
+                pages[f"{kind.folder}/{kind.name}-{name}.md"] = Page(kind.one, MEANT[name], text)
     return pages
 
 
@@ -613,13 +618,13 @@ def small(source: str = "restricted") -> Small:
             {
                 "id": f"{kind}-{who}",
                 "name": f"{KINDS[kind].one} {who}",
-                "audience": who if who in AUDIENCES else "restricted",
+                "audience": MEANT[who],
                 **_record(kind, who),
                 "previous_ids": [f"{kind}-{who}-forr"],
                 "notes": "Att göra.",
                 "reviewed": "2026-03-01",
             }
-            for who in ("restricted", "public", "spare", "internal")
+            for who in ("restricted", "public", "spare", "internal", "open")
         ]
     root = next(one for one in records["organisation"] if one["id"] == "organisation-public")
     root["publishing"] = [

@@ -144,7 +144,7 @@ def drawn(
     """
     rng = Random(f"{who} {seed}")  # noqa: S311 - no secret
     book = first
-    wanted = [*CHANGES] * 2
+    wanted = [*CHANGES, *CHANGES, "act_name", "act_name"]
     while True:
         changes = rng.sample(wanted, rng.randint(1, 8))
         other = edited(book, who, rng, changes)
