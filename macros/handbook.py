@@ -38,10 +38,12 @@ from macros.checks import (
     transfers,
 )
 from macros.checks.facts import Facts
+from macros.citations.read import Names
 from macros.problems import Problem, Severity, in_order
 from macros.records.law import Regulation
 from macros.records.scalars import Audience
 from macros.statutes import Statutes
+from macros.statutes import names as names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +110,7 @@ class Handbook:
 class View:
     """A handbook as one audience sees it: what it may not see does not exist here.
 
-    `catalog` is kept for the names of acts and the places of sources alone.
+    `catalog` is kept for the places of sources alone: what else is in it may be hidden.
     """
 
     audience: Audience
@@ -135,9 +137,14 @@ class View:
         return Statutes(self.all("regulation", Regulation))
 
     @cached_property
+    def names(self) -> Names:
+        """Return the names of the acts that can be seen: a hidden act is not known by any."""
+        return Names(names_of(self.all("regulation", Regulation)))
+
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Return all that is said of the law in what can be seen."""
-        reader = reliance.Citations(self.catalog.names)
+        reader = reliance.Citations(self.names)
         return (
             *reliance.of_records(self.records, reader),
             *reliance.of_pages(self.pages, reader),

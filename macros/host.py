@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -381,10 +382,14 @@ def _seen(nav: Any, view: View) -> Any:
     seen = {page.source for page in view.pages.values()}
     hidden = {page.source for page in view.catalog.pages.values()} - seen
 
+    def is_hidden(path: Any) -> bool:
+        # MkDocs finds a page however its path is written.
+        return isinstance(path, str) and posixpath.normpath(path) in hidden
+
     def kept(items: list[Any]) -> Iterator[Any]:
         for item in items:
             if isinstance(item, str):
-                if item not in hidden:
+                if not is_hidden(item):
                     yield item
                 continue
             for title, inside in item.items():
@@ -392,7 +397,7 @@ def _seen(nav: Any, view: View) -> Any:
                     left = list(kept(inside))
                     if left:
                         yield {title: left}
-                elif inside not in hidden:
+                elif not is_hidden(inside):
                     yield {title: inside}
 
     return list(kept(nav)) if nav else nav

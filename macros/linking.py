@@ -78,7 +78,7 @@ class Linker:
     ) -> Iterator[tuple[int, int, str, str]]:
         """Yield where to open and close a link, its start tag, and what follows it."""
         html = shown.html
-        for cited in read_all(words, self._view.catalog.names.table()):
+        for cited in read_all(words, self._view.names.table()):
             start = shown.place(begin + cited.start)
             stop = shown.place(begin + cited.end, end=True)
             pieces = shown.between(start, stop)

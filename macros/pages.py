@@ -290,6 +290,8 @@ def sitemap(view: View, canonical: Callable[[str], str], output: str) -> str:
 def source_of(view: View, path: str | None, line: int = 1) -> str | None:
     """Return the address of a line in its source, None where the audience sees no such link.
 
+    All but those who see everything are led to the file's first line.
+
     Args:
         view: the handbook as the audience sees it.
         path: the file, from the project's root; None for one that is not of the project.
@@ -300,4 +302,6 @@ def source_of(view: View, path: str | None, line: int = 1) -> str | None:
         return None
     if not view.audience.sees(settings[0].audience):
         return None
-    return settings[0].file_address.replace("{path}", quote(path)).replace("{line}", str(line))
+    # A line says how much stands above it: only who sees all of that may know.
+    shown = line if view.audience is Audience.RESTRICTED else 1
+    return settings[0].file_address.replace("{path}", quote(path)).replace("{line}", str(shown))

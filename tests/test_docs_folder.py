@@ -99,6 +99,10 @@ def test_an_image_is_for_those_who_may_see_a_page_that_uses_it(tmp_path: Path) -
         ("[a](bild.png)", "om/bild.png"),
         ("<img src='bild.png' alt='a'>", "om/a/bild.png"),
         ("<p>\n<img src='../bild.png' alt='a'>\n</p>", "om/bild.png"),
+        # What only the site's own Markdown finds.
+        ("<div markdown>\n![a](bild.png)\n</div>", "om/bild.png"),
+        ("<div markdown>\n[a](bild.png)\n</div>", "om/bild.png"),
+        ("<div markdown>\n<img src='bild.png' alt='a'>\n</div>", "om/a/bild.png"),
     ],
 )
 def test_of_two_images_of_one_name_only_the_one_that_is_shown_is_published(

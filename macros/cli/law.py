@@ -74,7 +74,7 @@ def law_impact(citation: str, form: str, **where: Any) -> None:
     view = read_whole(chosen).for_audience(Audience.RESTRICTED)
     asked = impact.asked(view, citation)
     if asked is None:
-        read = read_one(citation, view.catalog.names)
+        read = read_one(citation, view.names)
         said = "finns inte i registret" if read else "går inte att läsa som ett lagrum"
         click.echo(f"”{report.visible(citation)}” {said}. Skriv till exempel 18 kap. 8 § OSL.")
         raise SystemExit(1)

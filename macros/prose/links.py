@@ -39,7 +39,7 @@ def targets(page: Page, link: Link) -> tuple[tuple[str, str], ...]:
         return ((page.source, fragment),)
     path = unquote(parts.path)
     bases: tuple[str, ...] = (posixpath.dirname(page.source), page.address)
-    if path.lower().endswith(IMAGES) and link.raw is not None:
+    if path.lower().endswith(IMAGES):
         bases = bases[1:] if link.raw else bases[:1]
     return tuple(dict.fromkeys((_joined(base, path), fragment) for base in bases))
 
@@ -74,5 +74,7 @@ def unseen(targets: Iterable[Target], seen: Iterable[Link], body: str, path: str
             continue
         line = next((index for index, row in enumerate(rows) if target and target in row), 0)
         column = max(rows[line].find(target), 0) if rows else 0
-        found.append(Link(target, Location(path, line + 1, column + 1), one.image, None, one.alt))
+        found.append(
+            Link(target, Location(path, line + 1, column + 1), one.image, one.raw, one.alt)
+        )
     return found

@@ -31,15 +31,15 @@ class Heading:
 class Link:
     """A link or image in the text.
 
-    `raw` says that an author wrote it as HTML, so that it reaches the browser as it is; None where
-    it may be one or the other. `alt` is what stands for an image where it is not seen: empty for
-    one that says itself to be decoration, None where nothing was written.
+    `raw` says that an author wrote it as HTML, so that it reaches the browser as it is. `alt` is
+    what stands for an image where it is not seen: empty for one that says itself to be decoration,
+    None where nothing was written.
     """
 
     target: str
     location: Location
     image: bool = False
-    raw: bool | None = False
+    raw: bool = False
     alt: str | None = None
 
 

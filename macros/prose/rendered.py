@@ -60,28 +60,54 @@ class _Depth(Treeprocessor):
             left += [(child, depth + (child.tag not in _BETWEEN)) for child in element]
 
 
+class _Written(Treeprocessor):
+    """Notes the addresses that MkDocs will count from the page's source; it comes as MkDocs' own.
+
+    All others are an author's HTML, which it passes on as it is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: set[str] = set()
+
+    def run(self, root: Element) -> None:
+        """Look for links and images in the tree: an author's HTML is not in it."""
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            if name is not None:
+                self.addresses.add(element.get(name, ""))
+
+
 @cache
-def _markdown() -> Markdown:
+def _markdown() -> tuple[Markdown, _Written]:
     # Colours in code say nothing here, and take time.
     made = Markdown(
         extensions=[*EXTENSIONS, "pymdownx.highlight"],
         extension_configs={"pymdownx.highlight": {"use_pygments": False}},
     )
     made.treeprocessors.register(_Depth(), "handbok-depth", 15)  # Next after what is in a line.
-    return made
+    written = _Written()
+    made.treeprocessors.register(written, "handbok-written", 0)
+    return made, written
 
 
-@lru_cache(maxsize=4)  # a page is asked for more than once, one after the other
 def convert(shown: str) -> str:
     """Return the HTML that the site's Markdown makes of a page once Jinja has run.
 
     Raises:
         TooDeepError: it is nested too deep for the site's Markdown.
     """
-    made = _markdown()
+    return _converted(shown)[0]
+
+
+@lru_cache(maxsize=4)  # a page is asked for more than once, one after the other
+def _converted(shown: str) -> tuple[str, frozenset[str]]:
+    """Return the HTML of a page, and the addresses that are counted from its source."""
+    made, written = _markdown()
     made.reset()
+    written.addresses.clear()
     try:
-        return made.convert(shown)
+        return made.convert(shown), frozenset(written.addresses)
     except (RecursionError, TooDeepError):
         _markdown.cache_clear()  # What it was in the middle of, it would go on with on other pages.
         raise TooDeepError from None
@@ -89,11 +115,15 @@ def convert(shown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link or an image of the finished page leads, and what stands for an image."""
+    """Where a link or an image of the finished page leads, and what stands for an image.
+
+    `raw` says that it is an author's HTML.
+    """
 
     address: str
     image: bool = False
     alt: str | None = None
+    raw: bool = False
 
 
 @dataclass(slots=True)
@@ -116,9 +146,10 @@ def scan(shown: str) -> Scanned:
     Args:
         shown: the page's Markdown once Jinja has run.
     """
-    scanner = _Scanner()
+    html, written = _converted(shown)
+    scanner = _Scanner(written)
     try:
-        scanner.feed(convert(shown))
+        scanner.feed(html)
         scanner.close()
     except AssertionError:  # A torn declaration, on which the standard library's parser gives up.
         scanner.refuse("<!", "En HTML-deklaration är inte tillåten.")
@@ -128,9 +159,10 @@ def scan(shown: str) -> Scanned:
 class _Scanner(HTMLParser):
     """Collects what is not on the lists, and where one may go to and from."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: frozenset[str]) -> None:
         super().__init__()
         self.found = Scanned()
+        self._written = written
 
     def refuse(self, word: str, message: str) -> None:
         """Note something that may not stand here, once."""
@@ -149,7 +181,11 @@ class _Scanner(HTMLParser):
             elif name in ("href", "src"):
                 image = name == "src"
                 alt = dict(attrs).get("alt") if image else None
-                self.found.targets.append(Target(value or "", image, (alt or "").strip() or None))
+                self.found.targets.append(
+                    Target(
+                        value or "", image, (alt or "").strip() or None, value not in self._written
+                    )
+                )
                 message = refusal_of_link(value or "")
                 if message:
                     self.refuse(value or "", message)

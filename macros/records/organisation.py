@@ -97,7 +97,8 @@ class Source(Part):
 
     file_address: Url = field(
         "Adress till fil",
-        "Adressen till en rad i källan, med {path} och {line} där fil och rad ska stå.",
+        "Adressen till en rad i källan, med {path} och {line} där fil och rad ska stå. Raden visas "
+        "bara i utgåvan för samordnare och ledning: i andra leder länken till filens första rad.",
         why="Fältet audience här intill avgör vem som ser länken.",
     )
     audience: Audience = field(

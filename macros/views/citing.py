@@ -23,7 +23,7 @@ class Judged:
 
 def cited(view: View, text: str) -> tuple[Judged, ...]:
     """Return the citations of a text, judged by the register on the handbook's day."""
-    found = read_all(text, view.catalog.names.table())
+    found = read_all(text, view.names.table())
     return tuple(Judged(one, _status(view, one), _url(view, one)) for one in found)
 
 

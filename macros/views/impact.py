@@ -79,7 +79,7 @@ def asked(view: View, text: str) -> Asked | None:
     Returns:
         The answer, None where the text is no citation of an act in the register.
     """
-    citation = read_one(text, view.catalog.names)
+    citation = read_one(text, view.names)
     found = view.statutes.find(citation.designation, citation.place) if citation else None
     if citation is None or found is None or not found.known:
         return None

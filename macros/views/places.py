@@ -37,7 +37,7 @@ def cited_places(view: View, of: str = "") -> Table:
         of: the name of the one act that is asked for; all where it is empty.
     """
     rows = []
-    asked = read_one(of, view.catalog.names) if of else None
+    asked = read_one(of, view.names) if of else None
     for act in sorted(view.statutes.acts.values(), key=lambda one: short_name(one).casefold()):
         if asked is not None and act.designation != asked.designation:
             continue
@@ -104,8 +104,8 @@ def _number(text: str) -> tuple[int, str]:
 
 def unverified(view: View) -> Table:
     """Return what says of the law what nobody has compared with the law's own text."""
-    # Where facts lie in their source is nothing that everyone needs to know.
-    inside = view.audience is not Audience.PUBLIC
+    # A line says how much stands above it: only who sees all of that may know.
+    inside = view.audience is Audience.RESTRICTED
     rows = tuple(
         Row("", (link, Words(what), *([Words(f"{path}, rad {line}")] if inside else [])))
         for link, what, path, line in _unverified(view)

@@ -161,7 +161,7 @@ def coverage(view: View) -> Table:
             citation.designation
             for policy in policies
             for text in policy.citations
-            if (citation := read_one(text, view.catalog.names)) is not None
+            if (citation := read_one(text, view.names)) is not None
         }
         laws = [act for designation, act in acts.items() if designation in cited]
         rows.append(

@@ -154,7 +154,7 @@ def title(kind: str, record: Record) -> str:
 
 def law(view: View, text: str, words: str = "") -> Value:
     """Return a link to the place that a citation names, or its words where it cannot be read."""
-    citation = read_one(text, view.catalog.names)
+    citation = read_one(text, view.names)
     found = view.statutes.find(citation.designation, citation.place) if citation else None
     return Words(words or text) if found is None else of_place(view, found, words or text)
 
