@@ -119,7 +119,8 @@ def _law_impact(here: Here, citation: str) -> Markup:
 
 def _contacts(here: Here, unit: str | None = None, function: str = "") -> Markup:
     cards = people.contacts(here.view, unit, function)
-    instead = people.contacts(here.view, unit) if function and not cards else ()
+    hidden = not cards and people.is_function(here.view, unit, function)
+    instead = people.contacts(here.view, unit) if hidden else ()
     return render.for_prose(
         "contacts.html", here.at, cards=cards, instead=instead, units=unit is None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -132,6 +133,13 @@ def test_one_contact_alone_can_be_asked_for(view: View) -> None:
     answer = str(calls.call("contacts", view, "", unit="kommunen", function="Incidentjour"))
     assert answer.count("<li>") == 1
     assert "0980" in answer
+
+
+def test_where_a_function_has_no_way_for_all_another_is_shown(example: Handbook) -> None:
+    public = example.for_audience(Audience.PUBLIC)
+    answer = unescape(calls.call("contacts", public, "", unit="kommunen", function="Incidentjour"))
+    assert "Numret står i medarbetarnas utgåva." in answer
+    assert ("tel:0980319200" in answer, "tel:0980319212" in answer) == (True, False)
 
 
 def test_a_contact_that_does_not_exist_is_said_not_to(view: View) -> None:

@@ -52,6 +52,16 @@ def contacts(view: View, unit_id: str | None, function: str = "") -> tuple[Conta
     return tuple(found)
 
 
+def is_function(view: View, unit_id: str | None, function: str) -> bool:
+    """Say whether a unit, or any, has a contact for a function, with a way to it or not."""
+    return any(
+        one.function == function
+        for unit in view.all("organisation", Unit)
+        if unit_id in {None, unit.id}
+        for one in unit.contacts
+    )
+
+
 def responsibilities(view: View) -> Table:
     """Return what each role does, decides and reports."""
     columns = ("Roll", "Gör", "Beslutar", "Rapporterar")
