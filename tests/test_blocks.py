@@ -202,6 +202,35 @@ def test_a_link_in_a_box_may_lead_where_the_readers_of_the_box_may_go(
     assert "fel HB813" in codes(hidden, tmp_path / "c", monkeypatch)
 
 
+def test_a_page_may_rather_stop_than_show_a_kind_without_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The example's base has a role for all; another is for staff only."""
+    role = (BASE / "data" / "roles.yml").read_text(encoding="utf-8")
+    other = role.replace("id: jurist", "id: vakt").replace("name: ", "name: Vakt ", 1)
+    files = {
+        "data/roles.yml": role + other.replace("- id: vakt", "- id: vakt\n  audience: internal"),
+        "docs/roller/vakt.md": HEAD + "# Vakten\n",
+    }
+    said = {
+        "names": '{{ role("vakt") }}',
+        "other words": '{{ role("vakt", "vakten") }}',
+        "in a box": '\n\n!!! internal\n    {{ role("vakt") }}\n',
+    }
+    stop = OPEN.replace("---\n", "---\nhidden_names: stop\n", 1)
+    found = {
+        (name, head == stop): codes(
+            {**files, "docs/index.md": f"{head}# A\n\nSäg {text}\n"},
+            tmp_path / f"{name}-{head == stop}".replace(" ", "-"),
+            monkeypatch,
+        )
+        for name, text in said.items()
+        for head in (OPEN, stop)
+    }
+    assert [key for key, told in found.items() if told] == [("names", True)]
+    assert found["names", True] == ["fel HB804"]
+
+
 def test_a_projected_handbook_has_no_text_of_a_hidden_box(tmp_path: Path) -> None:
     lay(None, tmp_path)
     assert BASE.is_dir()

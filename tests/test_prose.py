@@ -70,6 +70,7 @@ def test_front_matter_says_what_the_page_is() -> None:
         "description": "Vad juristen gör.",
         "audience": "public",
         "hide": ["toc", "path"],
+        "hidden_names": "kind",
         "owner": "jurist",
         "reviewed": "2026-03-01",
     }

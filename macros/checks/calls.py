@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.problems import did_you_mean, problem
-from macros.prose import Standing
+from macros.prose import HiddenNames, Standing
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
 from macros.records.organisation import Unit
@@ -46,7 +46,8 @@ def hidden(facts: Facts) -> Iterator[Problem]:
         for who, seen in page.editions():
             for call in seen.calls:
                 if call.name in SIGNATURES and call.location not in told:
-                    found = list(_hidden(facts, who, call, SIGNATURES[call.name]))
+                    stops = page.front.hidden_names is HiddenNames.STOP
+                    found = list(_hidden(facts, who, call, stops=stops))
                     told.update(one.location for one in found)
                     yield from found
 
@@ -92,17 +93,20 @@ def _judged(facts: Facts, call: Call, signature: Signature) -> Iterator[Problem]
             yield _wrong(call, takes, f"”{call.name}” behöver {parameter.name}.")
 
 
-def _hidden(facts: Facts, who: Audience, call: Call, signature: Signature) -> Iterator[Problem]:
+def _hidden(facts: Facts, who: Audience, call: Call, *, stops: bool) -> Iterator[Problem]:
     """Yield the filters that ask for what not all readers of the page may see.
 
-    To them there is nothing there: a table would be empty and a count 0, as if it were so.
+    To them there is nothing there: a table would be empty and a count 0, as if it were so. A link
+    shows what it is without its name, unless the page would rather stop.
     """
+    signature = SIGNATURES[call.name]
     arguments = given(call, signature)
     kind = signature.kind or str(arguments.get("of", ""))
     choosing = filters(kind) if kind in KINDS else ()
     for parameter in _takes(signature, arguments):
         value = arguments.get(parameter.name)
-        if value is None or not (signature.block or signature.name == "count"):
+        named = stops and not arguments.get("text")
+        if value is None or not (signature.block or signature.name == "count" or named):
             continue
         record = _record(facts, parameter, value)
         if parameter in choosing and not who.sees(audience(kind, parameter.name)):

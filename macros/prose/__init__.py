@@ -8,7 +8,7 @@ attribute lists are held to what cannot run. Nothing here knows MkDocs.
 from macros.prose.blocks import without
 from macros.prose.calls import COMMENT_END, COMMENT_START
 from macros.prose.folder import IMAGES, PAGE, Contents, contents
-from macros.prose.front import FrontMatter
+from macros.prose.front import FrontMatter, HiddenNames
 from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
 from macros.prose.menu import MENU_FILE, MenuItem, menu
@@ -34,6 +34,7 @@ __all__ = [
     "Contents",
     "FrontMatter",
     "Heading",
+    "HiddenNames",
     "Link",
     "Literal",
     "MenuItem",

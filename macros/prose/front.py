@@ -26,6 +26,13 @@ class Hidden(Choice):
     FOOTER = "footer", "Sidfot"
 
 
+class HiddenNames(Choice):
+    """What a page does where it names what its readers may not see."""
+
+    KIND = "kind", "Bara slaget"
+    STOP = "stop", "Stanna"
+
+
 def _plain(value: str) -> str:
     """Refuse what the theme would print unescaped, or Jinja would run."""
     if re.search(r"[<>{}]", value):
@@ -45,6 +52,12 @@ class FrontMatter(Part):
     description: Plain = field("Beskrivning", "Vad sidan hjälper till med, i en mening.")
     audience: Audience = field("Målgrupp", "Vem som får se sidan.", default=INTERNAL)
     hide: tuple[Hidden, ...] = field("Dölj", "Delar av ramen som sidan är utan.", default=())
+    hidden_names: HiddenNames = field(
+        "Dolda namn",
+        "Vad som händer där sidan nämner en post som inte alla dess läsare får se: kind visar "
+        "bara vad det är för slag, stop är ett fel.",
+        default=HiddenNames.KIND,
+    )
     owner: RoleRef | None = field(
         "Ansvarig", "Rollen som svarar för att sidan är riktig och aktuell.", default=None
     )
