@@ -486,7 +486,14 @@ def _page(title: str, audience: str, body: str) -> str:
 
 
 def _said(token: Any) -> Any:
-    return lambda match: f"{match[0].rstrip('.')} {token('the ' + match[1])}"
+    """Return what puts a token at the end of a value of a page's head, inside its quotes."""
+
+    def said(match: re.Match[str]) -> str:
+        quote = '"' if match[2].endswith('"') else ""
+        text = match[0].removesuffix(quote).rstrip(".")
+        return f"{text} {token('the ' + match[1])}{quote}"
+
+    return said
 
 
 def _moved(text: str, source: str, renamed: Mapping[str, str]) -> str:
