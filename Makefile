@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: bench build serve check crisis-pack test test-all lint lock sbom schema clean
+.PHONY: bench build serve check crisis-pack test test-all lint lock audit sbom schema clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
@@ -32,8 +32,11 @@ bench: $(VENV)/.test-ready  ## Time the reader of citations, and the check of th
 	$(BIN)/python tests/benchmarks/citations.py
 	$(BIN)/python tests/benchmarks/check.py
 
-sbom: $(VENV)/.test-ready  ## List what the handbook is built with, as CycloneDX in sbom.json
-	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt
+sbom: $(VENV)/.audit-ready  ## List what the handbook is built with, as CycloneDX in sbom.json
+	$(VENV)/audit/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt
+
+audit: $(VENV)/.audit-ready  ## Ask whether something that the handbook is built with has a known fault
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests
@@ -46,6 +49,8 @@ lock: $(VENV)/.build-ready  ## Lock the requirements anew, with hashes (needs uv
 	    -q requirements.in -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	    -q requirements-test.in -o requirements-test.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    -q requirements-audit.in -o requirements-audit.txt
 
 clean:  ## Take away all that was made
 	rm -rf $(VENV) site krispaket .site-* node_modules tests/node_modules .cache
@@ -64,4 +69,10 @@ $(VENV)/.build-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test-ready: requirements-test.txt tests/package-lock.json tests/system.py $(VENV)/.build-ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	$(BIN)/python tests/system.py
+	touch $@
+
+# In an environment of its own: what judges the libraries is none of them.
+$(VENV)/.audit-ready: requirements-audit.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	touch $@

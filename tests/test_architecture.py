@@ -67,6 +67,8 @@ TOP: Final = frozenset(
         "mkdocs.yml",
         "overrides",
         "pyproject.toml",
+        "requirements-audit.in",
+        "requirements-audit.txt",
         "requirements-test.in",
         "requirements-test.txt",
         "requirements.in",

@@ -31,6 +31,14 @@ def broken_link(facts: Facts) -> Iterator[Problem]:
     for page in facts.catalog.pages.values():
         for link in page.links:
             form = _OUT.get(link.target.partition(":")[0].lower())
+            if link.image and (form is not None or link.target.startswith("//")):
+                yield problem(
+                    "HB807",
+                    link.location,
+                    "Bilden skulle hämtas från en annan webbplats, som då får veta vem som läser.",
+                    "Spara bilden i samma mapp som sidan, om ni får använda den, och länka dit.",
+                )
+                continue
             if form is not None and not form.fullmatch(link.target):
                 yield problem(
                     "HB807",
