@@ -29,6 +29,7 @@ _LIBRARIES: Final = (
     "detect-secrets",
     "jinja2",
     "markdown",
+    "pillow",
     "markdown-it-py",
     "pydantic",
     "pymdown-extensions",

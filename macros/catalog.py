@@ -117,6 +117,8 @@ def load(data: Path, docs: Path, root: Path | None = None, kept: Kept | None = N
         return before.answer(prose.read, content, named(path), within)
 
     pages = _read_pages(read, inside.pages, problems, sources, named)
+    for path in sorted(docs / one for one in inside.images):
+        problems.extend(_wrong_with_image(path, before, problems, named))
     return Catalog(
         entries,
         pages,
@@ -187,6 +189,27 @@ def _read_pages(
             problems.append(problem("HB202", Location(named(path)), said, hint))
         pages[page.address] = page
     return pages
+
+
+def _wrong_with_image(
+    path: Path, kept: Kept, problems: list[Problem], named: Named
+) -> Iterator[Problem]:
+    """Yield what an image carries that must not be published, or that it is none."""
+    content = _bytes(path, problems, named)
+    if content is None:
+        return
+    where = Location(named(path))
+    carried = kept.answer(prose.carried, content)
+    if carried is None:
+        hint = "Spara om den som PNG eller JPEG, högst 10 MB stor."
+        yield problem("HB101", where, "Bilden går inte att läsa.", hint)
+    elif carried:
+        yield problem(
+            "HB705",
+            where,
+            f"I bilden står {' och '.join(carried)}.",
+            "Ta bort bildens egenskaper och spara om den, eller ta en skärmbild av den.",
+        )
 
 
 def _bytes(path: Path, problems: list[Problem], named: Named) -> bytes | None:

@@ -121,6 +121,7 @@ CODES = _codes(
     ("HB702", _E, "Texten liknar ett lösenord eller en nyckel"),
     ("HB703", _E, "Adressen leder in i det egna nätet"),
     ("HB704", _E, "Uppgiften leder till en enskild person"),
+    ("HB705", _E, "Bilden bär med sig uppgifter om en person"),
     ("HB801", _E, "Sidans huvud är fel skrivet"),
     ("HB802", _E, "Anropet är inte tillåtet"),
     ("HB803", _E, "Makrot finns inte"),

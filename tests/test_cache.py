@@ -29,12 +29,16 @@ PAGES: Final = ("gor-nu", "styrdokument", "roller")
 
 def told(book: Handbook) -> list[Any]:
     """Return all that a handbook says of its pages, as values that can be compared."""
-    pages = []
-    for page in book.catalog.pages.values():
-        held = [getattr(page, one.name) for one in fields(page) if one.name != "text"]
-        text = page.text
-        pages.append((held, text.plain, text.called, text.under(len(text.plain))))
-    return [book.problems, pages]
+    return [book.problems, [said(page) for page in book.catalog.pages.values()]]
+
+
+def said(page: prose.Page) -> list[Any]:
+    """Return all that a page says, and all that it says to those who see less of it."""
+    own = ("text", "narrower")
+    held = [getattr(page, one.name) for one in fields(page) if one.name not in own]
+    text = page.text
+    narrower = {who: said(one) for who, one in page.narrower.items()}
+    return [held, text.plain, text.called, text.under(len(text.plain)), narrower]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT
 from test_cases import HEAD, codes
+from test_docs_folder import PNG
 
 from macros import catalog, prose
 from macros.checks import plain
@@ -268,6 +269,6 @@ def test_an_image_needs_words_or_to_be_said_to_be_decoration(
     image: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, spoken: bool
 ) -> None:
     (tmp_path / "overlay" / "docs").mkdir(parents=True)
-    (tmp_path / "overlay" / "docs" / "bild.png").write_bytes(b"")
+    (tmp_path / "overlay" / "docs" / "bild.png").write_bytes(PNG)
     found = codes({"docs/om/a.md": f"{HEAD}{image}\n"}, tmp_path, monkeypatch)
     assert found == ([] if spoken else ["fel HB816"])

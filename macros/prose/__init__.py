@@ -13,6 +13,7 @@ from macros.prose.links import address as address_of_path
 from macros.prose.links import targets
 from macros.prose.menu import MENU_FILE, MenuItem, menu
 from macros.prose.page import Call, Heading, Link, Literal, Page, Standing, address
+from macros.prose.pictures import carried
 from macros.prose.read import read
 from macros.prose.shown import BOUNDARY, OPAQUE, SAID, STATE, TAG, VOID, Shown
 from macros.prose.text import QUOTING, Text
@@ -44,6 +45,7 @@ __all__ = [
     "Text",
     "address",
     "address_of_path",
+    "carried",
     "contents",
     "menu",
     "read",
