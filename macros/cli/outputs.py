@@ -82,8 +82,10 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
     default="nginx",
     help="Vilken webbserver det är till för.",
 )
-def headers(form: str) -> None:
-    """Print the headers for a web server's configuration."""
+@with_settings
+def headers(form: str, **where: Any) -> None:
+    """Print the headers for a web server's configuration: the same for every handbook."""
+    read_settings(**where)
     in_utf_8()
     click.echo(_SERVERS[form](), nl=False)
 
