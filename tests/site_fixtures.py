@@ -25,6 +25,7 @@ WHERE_AND_WHEN: Final = {
     "SOURCE_DATE_EPOCH": "1",
     "TZ": "Pacific/Kiritimati",
     "PYTHONHASHSEED": "1",
+    "LC_ALL": "C",
 }
 """What must not matter for an edition. A test builds each once more with other values."""
 

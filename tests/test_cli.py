@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 import pytest
@@ -545,3 +545,27 @@ def test_a_base_that_cannot_be_found_is_wrong_use(
     monkeypatch.setenv("PATH", str(repository))
     done = run("check", "--base", "HEAD")
     assert (done.exit_code, "git finns inte här" in done.output) == (2, True)
+
+
+PLACE: Final = ("--branch", "utgava-alla", "--remote")
+REMOTE: Final = "https://git.exempelkommun.example/handbok/utgava-alla.git"
+
+
+@pytest.mark.parametrize(
+    ("audience", "words", "code"),
+    [
+        (Audience.PUBLIC, (*PLACE, REMOTE), 0),
+        (Audience.INTERNAL, (*PLACE, REMOTE), 1),
+        (Audience.RESTRICTED, (*PLACE, REMOTE), 1),
+        (Audience.PUBLIC, (*PLACE, "https://elak.example/"), 1),
+        (Audience.PUBLIC, PLACE[:2], 2),
+        (Audience.PUBLIC, (), 0),
+    ],
+)
+def test_an_edition_may_lie_only_where_it_is_said_to(
+    audience: Audience, words: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("a", encoding="utf-8")
+    publish.write_manifest(tmp_path, audience, DAY, "gallande")
+    done = run("verify", str(tmp_path), "--data", str(ROOT / "data"), *words)
+    assert done.exit_code == code, done.output

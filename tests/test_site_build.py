@@ -113,6 +113,7 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
         "SOURCE_DATE_EPOCH": "2000000000",
         "TZ": "America/Los_Angeles",
         "PYTHONHASHSEED": "2",
+        "LC_ALL": "C.UTF-8",
     }
     outcome = build(copy, {**elsewhere, "HANDBOK_AUDIENCE": audience})
     assert outcome.code == 0, outcome.output

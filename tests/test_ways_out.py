@@ -56,6 +56,9 @@ JINJA: Final = (
     "{% do config.clear() %}",
 )
 
+TURNED: Final = ("Skicka \u202emed.gnp", "a\u2066b\u2069", "a&#8238;b", "a&#x202e;b", "# A\u200f")
+"""Text that would be shown as another than it is."""
+
 HTML: Final = (
     "<script>fetch('https://elak.example/')</script>",
     "<script src='https://elak.example/a.js'></script>",
@@ -131,7 +134,7 @@ FILES: Final = (
 
 def _pages() -> dict[str, dict[str, str]]:
     """Return each way as the files that try it, by its name."""
-    tried = {one: {"docs/index.md": f"{HEAD}# A\n\n{one}\n"} for one in (*JINJA, *HTML)}
+    tried = {one: {"docs/index.md": f"{HEAD}# A\n\n{one}\n"} for one in (*JINJA, *HTML, *TURNED)}
     tried |= {
         one: {"docs/index.md": HEAD.replace("---\n", f"---\n{one}\n", 1) + "# A\n"} for one in FRONT
     }
@@ -150,7 +153,7 @@ def test_a_way_out_is_an_error(way: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_ways_are_counted(sample_sizes: Callable[[str, int, int], None]) -> None:
     sample_sizes("ways out tried", len(WAYS), len(WAYS))
-    assert len(WAYS) == len(JINJA) + len(HTML) + len(FRONT) + len(YAML) + len(FILES)
+    assert len(WAYS) == len(JINJA) + len(HTML) + len(TURNED) + len(FRONT) + len(YAML) + len(FILES)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="making links needs a right there")

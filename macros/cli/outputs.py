@@ -13,14 +13,18 @@ from macros.cli.group import (
     in_utf_8,
     main,
     read_settings,
+    read_whole,
     with_settings,
 )
 from macros.handbook import load
+from macros.records.organisation import Unit
+from macros.records.scalars import Audience
 from macros.report import changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from macros.handbook import Handbook
     from macros.problems import Problem
 
 
@@ -90,16 +94,26 @@ def headers(form: str, **where: Any) -> None:
     click.echo(_SERVERS[form](), nl=False)
 
 
-@main.command(options_metavar="[VAL]", help="Kontrollera en byggd utgåva mot dess manifest.")
+@main.command(
+    options_metavar="[VAL]",
+    help="""Kontrollera en byggd utgåva mot dess manifest.
+
+    Med --remote och --branch också att den får läggas där, enligt data/organisation.yml.""",
+)
 @click.argument(
     "folder", metavar="MAPP", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
+@click.option("--remote", metavar="ADRESS", help="Git-förrådet som utgåvan ska skickas till.")
+@click.option("--branch", metavar="GREN", help="Grenen som utgåvan ska läggas på.")
 @with_settings
-def verify(folder: Path, **where: Any) -> None:
-    """Exit 1 when a file of a built edition is not the one that its manifest names."""
-    read_settings(**where)
+def verify(folder: Path, remote: str | None, branch: str | None, **where: Any) -> None:
+    """Exit 1 when an edition is not what its manifest says, or may not lie at a place."""
+    chosen = read_settings(**where)
+    if (remote is None) != (branch is None):
+        raise click.UsageError("Ange både --remote och --branch, eller ingen av dem.")
     try:
         wrong = publish.mismatches(folder)
+        audience = publish.audience_of(folder)
     except (OSError, ValueError):
         name = report.visible(str(folder / publish.MANIFEST))
         click.echo(f"{name} saknas eller går inte att läsa som ett manifest.")
@@ -109,3 +123,20 @@ def verify(folder: Path, **where: Any) -> None:
     if wrong:
         raise SystemExit(1)
     click.echo("Utgåvan är oförändrad.")
+    if remote is not None and branch is not None:
+        _may_lie(read_whole(chosen), audience, remote, branch)
+
+
+def _may_lie(book: Handbook, audience: Audience, remote: str, branch: str) -> None:
+    """Exit 1 where an edition for an audience has no right to lie at a place."""
+    units = book.for_audience(Audience.RESTRICTED).all("organisation", Unit)
+    places = [one for unit in units for one in unit.publishing]
+    label = audience.label.lower()
+    if any((one.audience, one.remote, one.branch) == (audience, remote, branch) for one in places):
+        click.echo(f"Utgåvan är till för {label} och får ligga där.")
+        return
+    click.echo(
+        f"Utgåvan är till för {label}. Den får inte läggas på grenen {report.visible(branch)} i "
+        f"{report.visible(remote)}: det står inte under publishing i data/organisation.yml."
+    )
+    raise SystemExit(1)

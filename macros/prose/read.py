@@ -44,6 +44,8 @@ _ENDLESS: Final = re.compile(r"&#\d{20}")
 """A character by a number that no character has; of very many digits Python makes no number."""
 _BLANKS: Final = re.compile(r"[ \t]{1000}")
 """So many blanks that the site's Markdown would look through them over and over."""
+_TURNING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, by which a text can be shown as another than it is (Unicode, UTS 55)."""
 
 
 def read(data: bytes, path: str, inside: str) -> tuple[Page | None, tuple[Problem, ...]]:
@@ -150,6 +152,14 @@ def _odd_boxes(page: Page, html: str, body: str) -> Iterator[Problem]:
             f"Det finns inget slags ruta som heter ”{kind}”.",
             did_you_mean(kind, (*KINDS, *(one.value for one in Audience)))
             or "Skriv till exempel note, tip eller warning.",
+        )
+    turned = _TURNING.search(page.text.plain)
+    if turned:
+        yield problem(
+            "HB101",
+            page.text.find(page.text.plain[max(turned.start() - 20, 0) : turned.start()]),
+            "På sidan finns ett osynligt tecken som vänder på texten.",
+            "Skriv om stycket för hand i stället för att klistra in det.",
         )
     place = unboxed(page.text.plain)
     if place is not None:

@@ -2,7 +2,7 @@
 
 from macros.publish.headers import FILE as HEADERS_FILE
 from macros.publish.headers import POLICY, as_apache, as_file, as_nginx
-from macros.publish.manifest import MANIFEST, mismatches, write_manifest
+from macros.publish.manifest import MANIFEST, audience_of, mismatches, write_manifest
 from macros.publish.staging import replace, stage
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "as_apache",
     "as_file",
     "as_nginx",
+    "audience_of",
     "mismatches",
     "replace",
     "stage",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from macros.records.scalars import Audience
 
 MANIFEST: Final = "manifest.json"
 
@@ -54,8 +54,17 @@ def mismatches(site: Path) -> list[str]:
     )
 
 
-def _manifest(path: Path) -> dict[str, str]:
-    """Return the hashes of a manifest by file."""
+def audience_of(site: Path) -> Audience:
+    """Return for whom a finished site is, as its manifest says.
+
+    Raises:
+        OSError: the manifest cannot be read.
+        ValueError: the manifest is not one, or names no audience.
+    """
+    return Audience(str(_read(site / MANIFEST).get("audience")))
+
+
+def _read(path: Path) -> dict[str, Any]:
     if path.is_symlink():
         message = "a link is no manifest"
         raise ValueError(message)
@@ -63,7 +72,12 @@ def _manifest(path: Path) -> dict[str, str]:
         read = json.loads(path.read_text(encoding="utf-8"))
     except RecursionError:
         read = None
-    files = read.get("files") if isinstance(read, dict) else None
+    return read if isinstance(read, dict) else {}
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    """Return the hashes of a manifest by file."""
+    files = _read(path).get("files")
     if not isinstance(files, dict) or not all(isinstance(one, str) for one in files.values()):
         message = "the manifest names no files"
         raise ValueError(message)
