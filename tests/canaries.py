@@ -372,8 +372,10 @@ class Planter:
         """Plant tokens in the hidden pages, and add some with tokens for names."""
         nav = (self.project / "mkdocs.yml").read_text(encoding="utf-8")
         renamed: dict[str, str] = {}
-        for source in [*self.pages]:
+        for number, source in enumerate([*self.pages]):
             if self.sees(self.page_audience(source)):
+                if number % 4 == 0:
+                    self.pages[source] += self._box(source)
                 continue
             self.pages[source] = self._told(source)
             folder, _, name = source.rpartition("/")
@@ -410,6 +412,25 @@ class Planter:
             f"Länk till [{token('a link')}](https://{token('an address')}.example/).\n\n"
             f"<!-- {token('a comment')} -->\n\n`{token('code')}`\n\n"
             f"![{token('a text for an image')}]({image})\n"
+        )
+
+    def _box(self, source: str) -> str:
+        """Return a box with tokens for those who see more of a page."""
+
+        def token(part: str) -> str:
+            return self.word(f"{part} in a box of page {source}", "hidden boxes")
+
+        narrow = "restricted" if self.who is Audience.INTERNAL else "internal"
+        image = f"{self.word(f'an image in a box of page {source}', 'images')}.png"
+        target = self.project / "docs" / posixpath.dirname(source) / image
+        said = self.word(f"the content of an image in a box of page {source}", "images")
+        target.write_bytes(picture(1, said))
+        return (
+            f'\n\n!!! {narrow} "{token("a title")}"\n\n'
+            f"    ## Rubrik {token('a heading')} {{#{token('an anchor')}}}\n\n"
+            f"    Text {token('a word')}, `{token('code')}`, "
+            f"[{token('a link')}](https://{token('an address')}.example/).\n\n"
+            f"    ![{token('a text for an image')}]({image})\n"
         )
 
     def _new_pages(self) -> str:

@@ -85,8 +85,14 @@ def environment(project: Path, settings: Mapping[str, str]) -> dict[str, str]:
     return {**outside, **mine, "HANDBOK_DATE": DAY, **settings}
 
 
-def build(project: Path, settings: Mapping[str, str] | None = None) -> Outcome:
-    """Build a copy of the project as `make build` does; HANDBOK_DATE is `DAY` unless given."""
+def build(project: Path, settings: Mapping[str, str] | None = None, *, umask: int = -1) -> Outcome:
+    """Build a copy of the project as `make build` does.
+
+    Args:
+        project: the copy.
+        settings: what the environment says; HANDBOK_DATE is `DAY` unless given.
+        umask: what files are made without; -1 leaves it as it is.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=project,
@@ -94,6 +100,7 @@ def build(project: Path, settings: Mapping[str, str] | None = None) -> Outcome:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        umask=umask,
         check=False,
     )
     return Outcome(done.returncode, done.stdout)
@@ -106,6 +113,15 @@ def contents(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def in_reverse(folder: Path) -> None:
+    """Make every file of a folder anew, the last first: systems list files as they were made."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file():
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
 
 
 # Reading

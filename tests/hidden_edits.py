@@ -418,6 +418,22 @@ class Editor:
                 elif entry in names:
                     listed[index : index + 1] = [instead] if instead else []
 
+    def box(self) -> None:
+        """Give a page that is seen other boxes for those who see more, or none."""
+        seen = [name for name, one in self.book.pages.items() if self.sees(one.audience)]
+        name = self.rng.choice(seen)
+        page, up = self.book.pages[name], "../" * name.count("/")
+        kept = [one for one in page.boxes if self.sees(one[0])]
+        for _ in range(self.rng.randrange(3)):
+            image = self.new("bild")
+            self.book.images[f"{image}.png"] = picture(self.rng.randrange(256))
+            text = (
+                f"{self._body()}## {self.new('Avsnitt')} {{#{self.new('ankare')}}}\n\n"
+                f"![Bild]({up}{image}.png)\n\n[länk](https://{self.new('adress')}.example/)"
+            )
+            kept.append((self.rng.choice(self.narrower), text))
+        page.boxes = tuple(kept)
+
     def change_image(self) -> None:
         """Draw an image anew that only hidden pages show, or give it another name."""
         if not (images := self.hidden_images()):
@@ -456,6 +472,7 @@ CHANGES: Final[dict[str, Callable[[Editor], None]]] = {
         Editor.remove_page,
         Editor.rename_page,
         Editor.move_in_menu,
+        Editor.box,
         Editor.change_image,
         Editor.add_image,
     )

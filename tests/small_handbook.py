@@ -42,14 +42,22 @@ class Page:
     body: str
     owner: str = ""
     description: str = "Vad sidan hjälper till med."
+    boxes: tuple[tuple[str, str], ...] = ()
+    """Boxes for some of the readers, at the top of the page: for whom, and the text."""
 
     def text(self) -> str:
         """Return the page as an editor would have written it."""
         owner = f"owner: {self.owner}\n" if self.owner else ""
         return (
             f"---\ntitle: {self.title}\ndescription: {self.description}\n"
-            f"audience: {self.audience}\n{owner}---\n\n# {self.title}\n\n{self.body}\n"
+            f"audience: {self.audience}\n{owner}---\n\n# {self.title}\n\n"
+            f"{''.join(_box(*one) for one in self.boxes)}{self.body}\n"
         )
+
+
+def _box(audience: str, text: str) -> str:
+    inside = "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
+    return f'!!! {audience} "Ruta"\n\n{inside}\n'
 
 
 @dataclass

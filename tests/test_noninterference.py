@@ -10,6 +10,7 @@ to the audience; how many are thrown away is printed.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from small_handbook import small
 
 from macros import handbook, pages
 from macros.linking import Linker
+from macros.prose import without
 from macros.records.scalars import Audience
 from macros.views import places
 
@@ -45,7 +47,7 @@ class Shown:
     """What an audience may see of a handbook: two that are equal in this are the same to it."""
 
     records: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]]
-    pages: list[tuple[str, bytes]]
+    pages: list[tuple[str, str]]
     images: dict[str, bytes]
     nav: list[Any]
 
@@ -66,10 +68,18 @@ def shown(book: Small, project: Path, view: View) -> Shown:
         for kind, known in view.records.items()
     ]
     docs = project / "docs"
-    prose = [(key, (docs / page.source).read_bytes()) for key, page in view.pages.items()]
+    prose = [
+        (key, _left((docs / page.source).read_text(encoding="utf-8"), view.audience))
+        for key, page in view.pages.items()
+    ]
     images = {one: (docs / one).read_bytes() for one in view.images}
     seen = {page.source for page in view.pages.values()}
     return Shown(records, prose, images, [*_menu(book.nav, seen)])
+
+
+def _left(text: str, who: Audience) -> str:
+    """Return a page without the boxes that an audience may not see, nor the gaps they leave."""
+    return re.sub(r"\n{3,}", "\n\n", without(text, who))
 
 
 def _menu(nav: list[Any], seen: set[str]) -> Iterator[Any]:

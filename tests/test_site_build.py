@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.request import urlopen
 
 import pytest
-from example_site import AUDIENCES, DAY, build, contents, environment
+from example_site import AUDIENCES, DAY, build, contents, environment, in_reverse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,6 +106,8 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
     project: Callable[[str], Path], edition: Callable[[str], Edition], audience: str
 ) -> None:
     copy = project("en annan mapp på svenska")
+    for folder in ("data", "docs"):
+        in_reverse(copy / folder)
     git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org"]
     for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "Allt"]):
         subprocess.run([*git, *words], cwd=copy, check=True)
@@ -115,7 +117,7 @@ def test_the_same_handbook_gives_the_same_bytes_wherever_and_whenever(
         "PYTHONHASHSEED": "2",
         "LC_ALL": "C.UTF-8",
     }
-    outcome = build(copy, {**elsewhere, "HANDBOK_AUDIENCE": audience})
+    outcome = build(copy, {**elsewhere, "HANDBOK_AUDIENCE": audience}, umask=0o077)
     assert outcome.code == 0, outcome.output
     one, two = contents(edition(audience).site), contents(copy / "site")
     assert [name for name in one.keys() | two.keys() if one.get(name) != two.get(name)] == []
