@@ -23,10 +23,10 @@ schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program
 	$(BIN)/handbok schema --ids
 
 test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes long
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 test-all: $(VENV)/.test-ready lint  ## Prove it on everything
-	$(BIN)/pytest --whole
+	$(BIN)/pytest -n auto --dist loadfile --whole
 
 bench: $(VENV)/.test-ready  ## Time the reader of citations, and the check of the example
 	$(BIN)/python tests/benchmarks/citations.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -28,6 +28,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make room for the sample sizes."""
     config.stash[_SIZES] = []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send the sample sizes of one process among several to the one that prints them."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["sizes"] = session.config.stash[_SIZES]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process sent."""
+    node.config.stash[_SIZES].extend(getattr(node, "workeroutput", {}).get("sizes", ()))
 
 
 def pytest_terminal_summary(
