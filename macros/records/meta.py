@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from macros.records.base import GAP, OPEN, PUBLIC, RESTRICTED, Record, field
-from macros.records.scalars import Audience, Day, RoleRef, Text
+from macros.records.scalars import Audience, Choice, Day, RoleRef, Text
+
+
+class ChangeKind(Choice):
+    """What a change is to the one who reads of it."""
+
+    NEW = "new", "Nytt"
+    TIGHTENED = "tightened", "Skärpt"
+    EASED = "eased", "Lättat"
+    REMOVED = "removed", "Borttaget"
+    CORRECTED = "corrected", "Ändrat"
+    EDITORIAL = "editorial", "Redaktionellt"
 
 
 class Exemption(Record):
