@@ -9,7 +9,7 @@ import click
 
 from macros import crisis, report
 from macros.cli.group import main, read_settings, with_settings, write
-from macros.exports import as_csv, as_docx, as_ical, as_json, as_xlsx
+from macros.exports import as_csv, as_ical, as_json
 from macros.handbook import load
 from macros.problems import did_you_mean
 from macros.records.classification import Aspect
@@ -29,10 +29,21 @@ _WHOLE: Final[dict[str, Callable[[View], Mapping[str, str]]]] = {
     "ics": lambda view: {as_ical.NAME: as_ical.text(view)},
     "csv": as_csv.files,
 }
-_LISTS: Final[dict[str, Callable[[Demands, date], bytes]]] = {
-    "xlsx": as_xlsx.file,
-    "docx": as_docx.file,
-}
+
+
+def _xlsx(listed: Demands, day: date) -> bytes:
+    from macros.exports import as_xlsx  # noqa: PLC0415 - seldom needed, slow
+
+    return as_xlsx.file(listed, day)
+
+
+def _docx(listed: Demands, day: date) -> bytes:
+    from macros.exports import as_docx  # noqa: PLC0415 - as above
+
+    return as_docx.file(listed, day)
+
+
+_LISTS: Final[dict[str, Callable[[Demands, date], bytes]]] = {"xlsx": _xlsx, "docx": _docx}
 
 
 @main.command(
