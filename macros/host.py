@@ -33,7 +33,7 @@ from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
-from macros.views import demands, values
+from macros.views import demands, editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,11 +120,13 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             config.site_dir = str(staging)
         self._state = _State(chosen, view, site, staging)
         config.nav = _seen(config.nav, view)
-        config.extra["handbok"] = {
-            "edition_line": ", läget ".join(
-                (_EDITIONS[chosen.audience.value], values.day(chosen.day).text)
-            ),
-        }
+        address = publish.address_of(view)
+        if address is not None:
+            config.site_url = f"{address.rstrip('/')}/{chosen.edition}/"
+        told = editions.told(chosen.edition, chosen.audience, chosen.day)
+        # Only what is published lies beside other editions; a server shows this one alone.
+        beside = address is not None and staging is not None
+        config.extra["handbok"] = {"edition": told, "beside": beside}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -226,13 +228,18 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         self._write_for_hosts(config, site)
         if state.staging is not None:
             _index(site)
-            publish.write_manifest(site, state.settings.audience, state.settings.day, "gallande")
+            publish.write_addresses(site)
+            publish.write_manifest(
+                site, state.settings.audience, state.settings.day, state.settings.edition
+            )
 
     def _write_for_hosts(self, config: MkDocsConfig, site: Path) -> None:
         """Write what web servers and those who find a fault look for."""
         view = self.state.view
         (site / publish.HEADERS_FILE).write_text(publish.as_file(), encoding="utf-8", newline="\n")
-        told = as_security_txt.text(view, _canonical(config, as_security_txt.NAME))
+        # It is found at the host's root, whatever edition it came with.
+        root = publish.address_of(view) or config.site_url or ""
+        told = as_security_txt.text(view, f"{root.rstrip('/')}/{as_security_txt.NAME}")
         if view.audience is Audience.PUBLIC and told is not None:
             target = site / as_security_txt.NAME
             target.parent.mkdir(exist_ok=True)
@@ -301,13 +308,6 @@ def _from_root(config: MkDocsConfig, path: str) -> str | None:
     root = _root(config)
     whole = Path(os.path.abspath(root / path))  # noqa: PTH100 - links are kept
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
-
-
-_EDITIONS = {
-    "internal": "Utgåva för medarbetare",
-    "restricted": "Utgåva för samordnare och ledning",
-    "public": "Utgåva för alla",
-}
 
 
 _BLOCK = "qxblockqx"

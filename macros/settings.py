@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Final
 
 from platformdirs import user_cache_path
 
+from macros.records.meta import CURRENT
 from macros.records.scalars import Audience
+
+_LABEL: Final = re.compile(r"[12]\d{3}\.[1-9]\d?", re.ASCII)
 
 
 class SettingError(ValueError):
@@ -27,6 +31,8 @@ class Settings:
     docs: Path
     cache: Path
     """Where what was read is kept for the next time."""
+    edition: str
+    """The label of the edition that is built: `CURRENT`, or a frozen one's, as 2026.2."""
 
 
 def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
@@ -35,7 +41,7 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
     HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
     is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders, from the
     working folder. HANDBOK_CACHE is the folder for what is kept for the next time, the user's own
-    if not set.
+    if not set. HANDBOK_EDITION is the edition's label, `CURRENT` if not set.
 
     Args:
         data: the folder of facts where the environment names none.
@@ -50,6 +56,7 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
         Path(os.environ.get("HANDBOK_DATA") or data),
         Path(os.environ.get("HANDBOK_DOCS") or docs),
         Path(os.environ.get("HANDBOK_CACHE") or user_cache_path("handbok", appauthor=False)),
+        _edition(),
     )
 
 
@@ -101,3 +108,17 @@ def _audience() -> Audience:
     except ValueError:
         known = ", ".join(one.value for one in Audience)
         raise SettingError(f"HANDBOK_AUDIENCE är ”{named}”. Välj bland {known}.") from None
+
+
+def parse_label(text: str) -> str:
+    """Return the label of a frozen edition, as 2026.2; `SettingError` when it is none."""
+    if not _LABEL.fullmatch(text):
+        raise SettingError(
+            f"”{text}” är ingen beteckning på en utgåva. Skriv år, punkt och nummer: 2026.2."
+        )
+    return text
+
+
+def _edition() -> str:
+    named = os.environ.get("HANDBOK_EDITION") or CURRENT
+    return named if named == CURRENT else parse_label(named)

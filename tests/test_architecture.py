@@ -42,6 +42,7 @@ ORDER: Final = (
     ("settings", "history", "swedish"),
     ("report",),
     ("new",),
+    ("releasing",),
     ("host",),
     ("cli",),
 )

@@ -17,7 +17,6 @@ from macros.cli.group import (
     with_settings,
 )
 from macros.handbook import load
-from macros.records.organisation import Unit
 from macros.records.scalars import Audience
 from macros.report import changed
 
@@ -113,7 +112,7 @@ def verify(folder: Path, remote: str | None, branch: str | None, **where: Any) -
         raise click.UsageError("Ange både --remote och --branch, eller ingen av dem.")
     try:
         wrong = publish.mismatches(folder)
-        audience = publish.audience_of(folder)
+        audience = publish.named((folder / publish.MANIFEST).read_bytes()).audience
     except (OSError, ValueError):
         name = report.visible(str(folder / publish.MANIFEST))
         click.echo(f"{name} saknas eller går inte att läsa som ett manifest.")
@@ -129,14 +128,10 @@ def verify(folder: Path, remote: str | None, branch: str | None, **where: Any) -
 
 def _may_lie(book: Handbook, audience: Audience, remote: str, branch: str) -> None:
     """Exit 1 where an edition for an audience has no right to lie at a place."""
-    units = book.for_audience(Audience.RESTRICTED).all("organisation", Unit)
-    places = [one for unit in units for one in unit.publishing]
-    label = audience.label.lower()
-    if any((one.audience, one.remote, one.branch) == (audience, remote, branch) for one in places):
-        click.echo(f"Utgåvan är till för {label} och får ligga där.")
-        return
-    click.echo(
-        f"Utgåvan är till för {label}. Den får inte läggas på grenen {report.visible(branch)} i "
-        f"{report.visible(remote)}: det står inte under publishing i data/organisation.yml."
-    )
-    raise SystemExit(1)
+    whole = book.for_audience(Audience.RESTRICTED)
+    try:
+        publish.place_for(whole, audience, remote, branch)
+    except publish.RefusedError as error:
+        click.echo(report.visible(str(error)))
+        raise SystemExit(1) from None
+    click.echo(f"Utgåvan är till för {audience.label.lower()} och får ligga där.")

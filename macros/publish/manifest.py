@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 MANIFEST: Final = "manifest.json"
@@ -30,6 +31,11 @@ def write_manifest(site: Path, audience: Audience, day: date, edition: str) -> N
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (site / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def manifest_hash(folder: Path) -> str:
+    """Return the SHA-256 of a finished folder's manifest, by which the whole of it is known."""
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
 
 
 def mismatches(site: Path) -> list[str]:
@@ -54,22 +60,32 @@ def mismatches(site: Path) -> list[str]:
     )
 
 
-def audience_of(site: Path) -> Audience:
-    """Return for whom a finished site is, as its manifest says.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a manifest says of its site: for whom, as of which day, and the edition's label."""
+
+    audience: Audience
+    day: date
+    edition: str
+
+
+def named(content: bytes) -> Named:
+    """Return what a manifest says of its site.
 
     Raises:
-        OSError: the manifest cannot be read.
-        ValueError: the manifest is not one, or names no audience.
+        ValueError: it is no manifest, or leaves something out.
     """
-    return Audience(str(_read(site / MANIFEST).get("audience")))
+    said = _parsed(content)
+    return Named(
+        Audience(str(said.get("audience"))),
+        date.fromisoformat(str(said.get("day"))),
+        str(said.get("edition")),
+    )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    if path.is_symlink():
-        message = "a link is no manifest"
-        raise ValueError(message)
+def _parsed(content: bytes) -> dict[str, Any]:
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
+        read = json.loads(content)
     except RecursionError:
         read = None
     return read if isinstance(read, dict) else {}
@@ -77,7 +93,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _manifest(path: Path) -> dict[str, str]:
     """Return the hashes of a manifest by file."""
-    files = _read(path).get("files")
+    if path.is_symlink():
+        message = "a link is no manifest"
+        raise ValueError(message)
+    files = _parsed(path.read_bytes()).get("files")
     if not isinstance(files, dict) or not all(isinstance(one, str) for one in files.values()):
         message = "the manifest names no files"
         raise ValueError(message)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from macros.records.base import GAP, OPEN, PUBLIC, RESTRICTED, Record, field
-from macros.records.scalars import Audience, Choice, Day, RoleRef, Text
+from typing import Final
+
+from macros.records.base import GAP, INTERNAL, OPEN, PUBLIC, RESTRICTED, Part, Record, field
+from macros.records.scalars import Audience, Choice, Citation, Day, Guarded, RoleRef, Text
+
+CURRENT: Final = "gallande"
+"""The label of the edition that follows the source: what applies now."""
 
 
 class ChangeKind(Choice):
@@ -30,6 +35,19 @@ class Exemption(Record):
     until: Day = field("Till och med", "Sista dagen undantaget gäller.", see=RESTRICTED, why=GAP)
 
 
+class Withdrawal(Part):
+    """The decision to take a published edition away: to destroy a copy of a public document."""
+
+    date: Day = field("Dag", "Dagen då den togs bort.")
+    decided_by: Guarded[RoleRef] = field("Beslutat av", "Rollen som beslutade.")
+    decision: Text = field("Beslut", "Beslutets diarienummer.")
+    reason: Text = field(
+        "Skäl", "Varför, i en mening som alla får läsa. Upprepa inte det som läckte."
+    )
+    ground: Citation = field("Lagrum", "Den lag eller gallringsregel som beslutet vilar på.")
+    archived: Text = field("Arkivexemplar", "Var arkivets exemplar finns.")
+
+
 class EditionRecord(Record):
     """A dated snapshot of the whole handbook."""
 
@@ -39,5 +57,32 @@ class EditionRecord(Record):
         "Beslut", "Diarienummer för besluten bakom utgåvan.", default=()
     )
     manifest_hash: Text | None = field(
-        "Manifestets hash", "SHA-256 av manifestet.", why=OPEN, default=None
+        "Manifestets hash",
+        "SHA-256 av manifestet i utgåvan för alla. Skrivs av handbok release.",
+        why=OPEN,
+        default=None,
     )
+    internal_manifest_hash: Text | None = field(
+        "Manifestets hash, medarbetare",
+        "SHA-256 av manifestet i utgåvan för medarbetare.",
+        see=INTERNAL,
+        why="Beror av innehåll som bara medarbetare får se.",
+        default=None,
+    )
+    restricted_manifest_hash: Text | None = field(
+        "Manifestets hash, samordnare och ledning",
+        "SHA-256 av manifestet i utgåvan för samordnare och ledning.",
+        see=RESTRICTED,
+        why="Beror av innehåll som bara samordnare och ledning får se.",
+        default=None,
+    )
+    withdrawn: Withdrawal | None = field(
+        "Återkallad",
+        "Varför utgåvan är borttagen från webbplatsen. Skrivs före handbok withdraw.",
+        default=None,
+    )
+
+    @property
+    def label(self) -> str:
+        """Return the edition's label, which is also the folder that it is read in: 2026.2."""
+        return self.id.replace("-", ".", 1)

@@ -80,15 +80,23 @@ class Publishing(Part):
     """Where an edition for one audience may be published."""
 
     audience: Audience = field("Målgrupp", "Vilken utgåva det gäller.")
-    address: Url = field("Adress", "Där utgåvan läses.")
-    branch: Text = field(
-        "Gren", "Git-grenen utgåvan får läggas på.", see=RESTRICTED, why="Rör bara publiceringen."
+    address: Url = field(
+        "Adress", "Där utgåvorna läses. Det som gäller nu ligger i mappen gallande där under."
     )
-    remote: Text = field(
+    branch: Text | None = field(
+        "Gren",
+        "Git-grenen utgåvan får läggas på. Utan gren och fjärrförråd publicerar handbok publish "
+        "den inte.",
+        see=RESTRICTED,
+        why="Rör bara publiceringen.",
+        default=None,
+    )
+    remote: Text | None = field(
         "Fjärrförråd",
         "Git-förrådet utgåvan får skickas till.",
         see=RESTRICTED,
         why="Rör bara publiceringen.",
+        default=None,
     )
 
 
@@ -141,8 +149,7 @@ class Unit(Record):
     publishing: tuple[Publishing, ...] = field(
         "Publicering",
         "Var varje utgåva får publiceras. Står bara på kommunen.",
-        see=RESTRICTED,
-        why="Rör bara publiceringen.",
+        why="Var och en får veta var den egna utgåvan läses. Gren och förråd syns inte.",
         default=(),
     )
     source: Source | None = field(

@@ -1,5 +1,6 @@
-// The selector of editions, and the notice on editions that are no longer in force. Both read versions.json, which
-// stands beside the editions' folders. Without that file, as in a site published on its own, neither is shown.
+// The selector of editions, and on a frozen edition the way to the same subject in what applies now. Both read
+// editions.json, which stands beside the editions' folders and is written anew when something is published: an
+// edition's own files never change. Where it cannot be had the selector is not shown, and the notice leads to the list.
 (async () => {
   const box = document.querySelector(".hb-editions");
   if (!box) return;
@@ -9,34 +10,80 @@
   const root = new URL("../", here);
   const folder = here.pathname.slice(root.pathname.length, -1);
 
-  let editions;
-  try {
-    editions = await (await fetch(new URL("versions.json", root))).json();
-  } catch {
-    return;
-  }
-  const is = (edition, name) => edition.version === name || edition.aliases.includes(name);
-  const current = editions.find((edition) => is(edition, folder));
-  if (!current) return;
+  const read = async (url) => {
+    try {
+      const answer = await fetch(url);
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  };
+  const link = (href, text) => {
+    const made = document.createElement("a");
+    made.href = href;
+    made.textContent = text;
+    return made;
+  };
+  const day = (text) =>
+    new Date(`${text}T12:00:00`).toLocaleDateString("sv-SE", { day: "numeric", month: "long", year: "numeric" });
 
-  const list = box.querySelector("ul");
-  for (const edition of editions) {
-    const link = document.createElement("a");
-    link.href = new URL(`${edition.version}/`, root).href;
-    link.textContent = edition.title;
-    if (edition === current) link.setAttribute("aria-current", "true");
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  box.querySelector("summary span").textContent = current.title;
-  box.hidden = false;
+  const told = await read(new URL("editions.json", root));
+  if (!told) return;
+  const now = new URL(`${told.current}/`, root);
+  const isNow = folder === told.current;
+  const edition = told.editions.find((one) => one.label === folder);
+  if (!isNow && !edition) return;
 
-  const inForce = box.dataset.default;
-  const notice = document.querySelector(".hb-outdated");
-  if (notice && inForce && editions.some((edition) => is(edition, inForce)) && !is(current, inForce)) {
-    notice.querySelector("a").href = new URL(`${inForce}/`, root).href;
-    notice.hidden = false;
+  const same = await subject();
+  fill();
+  if (edition) tell();
+
+  // Where what this page is about stands in what applies now, also when it has moved there; null where it is gone.
+  async function subject() {
+    if (isNow) return location.href;
+    const addresses = (await read(new URL("adresser.json", now)))?.addresses;
+    let page = location.pathname.slice(here.pathname.length).replace(/index\.html$/, "");
+    try {
+      page = decodeURIComponent(page);
+    } catch {
+      return null;
+    }
+    if (!addresses?.includes(page)) return null;
+    const found = new URL(page.split("/").map(encodeURIComponent).join("/"), now);
+    found.hash = location.hash;
+    return found.href;
+  }
+
+  function fill() {
+    const list = box.querySelector("ul");
+    const rows = [[told.current, "Gäller nu", same ?? now.href]];
+    for (const one of told.editions) {
+      const title = one.withdrawn ? `${one.title}, återkallad` : one.title;
+      rows.push([one.label, title, new URL(`${one.label}/`, root).href]);
+    }
+    rows.push(["", "Alla utgåvor", new URL("utgavor/", root).href]);
+    for (const [label, text, href] of rows) {
+      const row = link(label === folder ? location.href : href, text);
+      if (label === folder) row.setAttribute("aria-current", "true");
+      const item = document.createElement("li");
+      item.append(row);
+      list.append(item);
+    }
+    box.querySelector("summary span").textContent = isNow ? "som gäller nu" : edition.label;
+    box.hidden = false;
+  }
+
+  function tell() {
+    const more = document.querySelector(".hb-frozen__more");
+    if (!more) return;
+    const until = edition.until
+      ? `Den gällde från ${day(edition.day)} till ${day(edition.until)}.`
+      : `Den är den senaste beslutade utgåvan, från ${day(edition.day)}.`;
+    const way = same
+      ? link(same, "Läs samma sida i det som gäller nu")
+      : link(now.href, "Gå till det som gäller nu");
+    const gone = same ? "" : " Den här sidan finns inte längre.";
+    more.replaceChildren(`${until}${gone} `, way, ". ", link(new URL("utgavor/", root).href, "Alla utgåvor"), ".");
   }
 
   document.addEventListener("keydown", (event) => {

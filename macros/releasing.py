@@ -1,0 +1,212 @@
+"""Freezing an edition: the record of it, the revision's tag, and a built folder for each audience.
+
+What is built is what is committed: the files are taken from git's index, not from the work tree.
+The revision is committed and tagged when every audience's folder is finished; until then anything
+that fails leaves all as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from macros import publish, report
+from macros.handbook import load
+from macros.new import place
+from macros.records.kinds import KINDS
+from macros.records.meta import EditionRecord
+from macros.records.scalars import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from macros.handbook import Handbook
+    from macros.settings import Settings
+
+_HASHES: Final = {
+    Audience.PUBLIC: "manifest_hash",
+    Audience.INTERNAL: "internal_manifest_hash",
+    Audience.RESTRICTED: "restricted_manifest_hash",
+}
+_SHOWN: Final = 400
+"""How much of a failed build is told, in characters."""
+
+
+class NotReleasedError(ValueError):
+    """No edition was made; the text is Swedish. All is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for: a label, the decisions, and where the folders go."""
+
+    label: str
+    references: Sequence[str]
+    into: Path
+
+
+def tag_of(label: str) -> str:
+    """Return the tag of an edition's revision in git."""
+    return f"utgava/{label}"
+
+
+def release(wanted: Wanted, chosen: Settings, say: Callable[[str], None]) -> list[Path]:
+    """Freeze the handbook as an edition.
+
+    Args:
+        wanted: what is asked for.
+        chosen: the settings, whose day is the edition's.
+        say: tells what is going on.
+
+    Returns:
+        The finished folders, one for each audience.
+
+    Raises:
+        NotReleasedError: something stands in the way; nothing was changed.
+    """
+    _in_order(chosen)
+    book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
+    if book.errors:
+        raise NotReleasedError(f"{report.as_text(book.errors)}\nRätta felen först.")
+    record = _record(wanted, chosen, book)
+    target = wanted.into / wanted.label
+    if target.exists():
+        raise NotReleasedError(f"{target} finns redan. Flytta eller ta bort mappen först.")
+    path = place.file_for(chosen.data, KINDS["edition"], None)
+    before = {path: path.read_bytes() if path.is_file() else None}
+    try:
+        _write(path, before[path], record)
+        _git("add", "--", path.as_posix())
+        say(f"Bygger utgåva {wanted.label} för tre målgrupper …")
+        folders = _built(wanted.label, chosen, target)
+        _git("commit", "--quiet", "--message", f"Freeze edition {wanted.label}")
+    except BaseException:
+        _restore(before)
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    _git("tag", "--", tag_of(wanted.label))
+    hashes = {_HASHES[who]: publish.manifest_hash(one) for who, one in folders.items()}
+    _write(path, before[path], EditionRecord(**_given(record), **hashes))
+    _git("add", "--", path.as_posix())
+    _git("commit", "--quiet", "--message", f"Record what edition {wanted.label} holds")
+    return list(folders.values())
+
+
+def _in_order(chosen: Settings) -> None:
+    """Refuse to begin where git does not know what would be frozen."""
+    top = Path(_git("rev-parse", "--show-toplevel").strip())
+    if top.resolve() != Path.cwd().resolve():
+        raise NotReleasedError(f"Ge kommandot i projektets mapp, {top}.")
+    for folder in (chosen.data, chosen.docs):
+        if folder.is_absolute() or ".." in folder.parts:
+            raise NotReleasedError(f"{folder} ligger inte i projektet och kan inte frysas.")
+    if _git("status", "--porcelain").strip():
+        raise NotReleasedError(
+            "Allt är inte sparat i git. Lägg in det som ska med, och ta bort resten."
+        )
+    for name in ("user.name", "user.email"):
+        _git("config", name, hint=f"Säg vem du är först: git config {name} …")
+
+
+def _record(wanted: Wanted, chosen: Settings, book: Handbook) -> EditionRecord:
+    known = book.for_audience(Audience.RESTRICTED).all("edition", EditionRecord)
+    label = wanted.label
+    if any(one.label == label for one in known):
+        raise NotReleasedError(f"Utgåva {label} finns redan. En utgåva skrivs aldrig över.")
+    last = max((one.day for one in known), default=None)
+    if last is not None and chosen.day <= last:
+        raise NotReleasedError(
+            f"Den förra utgåvan är läget {last}. En ny måste vara senare, och dagen är "
+            f"{chosen.day}."
+        )
+    tags = _git("tag", "--list", tag_of(label)).strip()
+    if tags:
+        raise NotReleasedError(f"Taggen {tags} finns redan i git.")
+    return EditionRecord(
+        id=label.replace(".", "-"),
+        name=f"Utgåva {label}",
+        day=chosen.day,
+        decisions=tuple(wanted.references),
+    )
+
+
+def _given(record: EditionRecord) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.model_fields_set}
+
+
+def _write(path: Path, before: bytes | None, record: EditionRecord) -> None:
+    try:
+        content = place.appended(before or b"", record, path.as_posix())
+    except place.PlaceError as error:
+        raise NotReleasedError(str(error)) from None
+    path.write_bytes(content)
+
+
+def _restore(before: Mapping[Path, bytes | None]) -> None:
+    for path, content in before.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
+        _git("reset", "--quiet", "--", path.as_posix())
+
+
+def _built(label: str, chosen: Settings, target: Path) -> dict[Audience, Path]:
+    """Build the handbook that stands in git's index, for each audience in its own folder."""
+    folders = {}
+    with TemporaryDirectory(prefix="handbok-") as place_:
+        source = Path(place_).resolve()
+        _git("checkout-index", "--all", f"--prefix={source}/")
+        for audience in sorted(Audience, key=lambda one: one.rank):
+            folder = (target / audience.value).resolve()
+            _build(source, folder, label, chosen, audience)
+            folders[audience] = folder
+    return folders
+
+
+def _build(source: Path, folder: Path, label: str, chosen: Settings, audience: Audience) -> None:
+    words = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
+    settings = {
+        "HANDBOK_AUDIENCE": audience.value,
+        "HANDBOK_CACHE": str(chosen.cache),
+        "HANDBOK_DATA": str(chosen.data),
+        "HANDBOK_DATE": chosen.day.isoformat(),
+        "HANDBOK_DOCS": str(chosen.docs),
+        "HANDBOK_EDITION": label,
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    done = subprocess.run(  # noqa: S603 - our own interpreter, fixed words
+        [sys.executable, *words],
+        cwd=source,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode != 0 or publish.mismatches(folder):
+        said = " ".join(report.visible(done.stderr).split())[-_SHOWN:]
+        raise NotReleasedError(f"Utgåvan för {audience.label.lower()} gick inte att bygga: {said}")
+
+
+def _git(*words: str, hint: str = "") -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words; a label has been checked
+            ["git", *words],  # noqa: S607
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except OSError:
+        raise NotReleasedError("Programmet git finns inte här. Installera det först.") from None
+    if done.returncode != 0:
+        said = " ".join(done.stderr.split())
+        raise NotReleasedError(hint or f"Git kunde inte göra {words[0]}: {said}")
+    return done.stdout
