@@ -25,9 +25,9 @@ from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from macros.handbook import Handbook
-    from macros.settings import Settings
 
 _HASHES: Final = {
     Audience.PUBLIC: "manifest_hash",
@@ -44,11 +44,20 @@ class NotReleasedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line asks for: a label, the decisions, and where the folders go."""
+    """What is asked for.
+
+    `label` and `day` are the edition's, `references` the decisions' case numbers, `into` where its
+    folders go. `data` and `docs` are the facts and the prose, from the project's folder, and
+    `cache` where answers are kept.
+    """
 
     label: str
+    day: date
     references: Sequence[str]
     into: Path
+    data: Path
+    docs: Path
+    cache: Path
 
 
 def tag_of(label: str) -> str:
@@ -56,12 +65,11 @@ def tag_of(label: str) -> str:
     return f"utgava/{label}"
 
 
-def release(wanted: Wanted, chosen: Settings, say: Callable[[str], None]) -> list[Path]:
+def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
     """Freeze the handbook as an edition.
 
     Args:
         wanted: what is asked for.
-        chosen: the settings, whose day is the edition's.
         say: tells what is going on.
 
     Returns:
@@ -70,21 +78,21 @@ def release(wanted: Wanted, chosen: Settings, say: Callable[[str], None]) -> lis
     Raises:
         NotReleasedError: something stands in the way; nothing was changed.
     """
-    _in_order(chosen)
-    book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
+    _in_order(wanted)
+    book = load(wanted.data, wanted.docs, wanted.day, cache=wanted.cache)
     if book.errors:
         raise NotReleasedError(f"{report.as_text(book.errors)}\nRätta felen först.")
-    record = _record(wanted, chosen, book)
+    record = _record(wanted, book)
     target = wanted.into / wanted.label
     if target.exists():
         raise NotReleasedError(f"{target} finns redan. Flytta eller ta bort mappen först.")
-    path = place.file_for(chosen.data, KINDS["edition"], None)
+    path = place.file_for(wanted.data, KINDS["edition"], None)
     before = {path: path.read_bytes() if path.is_file() else None}
     try:
         _write(path, before[path], record)
         _git("add", "--", path.as_posix())
         say(f"Bygger utgåva {wanted.label} för tre målgrupper …")
-        folders = _built(wanted.label, chosen, target)
+        folders = _built(wanted, target)
         _git("commit", "--quiet", "--message", f"Freeze edition {wanted.label}")
     except BaseException:
         _restore(before)
@@ -98,12 +106,12 @@ def release(wanted: Wanted, chosen: Settings, say: Callable[[str], None]) -> lis
     return list(folders.values())
 
 
-def _in_order(chosen: Settings) -> None:
+def _in_order(wanted: Wanted) -> None:
     """Refuse to begin where git does not know what would be frozen."""
     top = Path(_git("rev-parse", "--show-toplevel").strip())
     if top.resolve() != Path.cwd().resolve():
         raise NotReleasedError(f"Ge kommandot i projektets mapp, {top}.")
-    for folder in (chosen.data, chosen.docs):
+    for folder in (wanted.data, wanted.docs):
         if folder.is_absolute() or ".." in folder.parts:
             raise NotReleasedError(f"{folder} ligger inte i projektet och kan inte frysas.")
     if _git("status", "--porcelain").strip():
@@ -114,16 +122,16 @@ def _in_order(chosen: Settings) -> None:
         _git("config", name, hint=f"Säg vem du är först: git config {name} …")
 
 
-def _record(wanted: Wanted, chosen: Settings, book: Handbook) -> EditionRecord:
+def _record(wanted: Wanted, book: Handbook) -> EditionRecord:
     known = book.for_audience(Audience.RESTRICTED).all("edition", EditionRecord)
     label = wanted.label
     if any(one.label == label for one in known):
         raise NotReleasedError(f"Utgåva {label} finns redan. En utgåva skrivs aldrig över.")
     last = max((one.day for one in known), default=None)
-    if last is not None and chosen.day <= last:
+    if last is not None and wanted.day <= last:
         raise NotReleasedError(
             f"Den förra utgåvan är läget {last}. En ny måste vara senare, och dagen är "
-            f"{chosen.day}."
+            f"{wanted.day}."
         )
     tags = _git("tag", "--list", tag_of(label)).strip()
     if tags:
@@ -131,7 +139,7 @@ def _record(wanted: Wanted, chosen: Settings, book: Handbook) -> EditionRecord:
     return EditionRecord(
         id=label.replace(".", "-"),
         name=f"Utgåva {label}",
-        day=chosen.day,
+        day=wanted.day,
         decisions=tuple(wanted.references),
     )
 
@@ -157,7 +165,7 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
         _git("reset", "--quiet", "--", path.as_posix())
 
 
-def _built(label: str, chosen: Settings, target: Path) -> dict[Audience, Path]:
+def _built(wanted: Wanted, target: Path) -> dict[Audience, Path]:
     """Build the handbook that stands in git's index, for each audience in its own folder."""
     folders = {}
     with TemporaryDirectory(prefix="handbok-") as place_:
@@ -165,20 +173,20 @@ def _built(label: str, chosen: Settings, target: Path) -> dict[Audience, Path]:
         _git("checkout-index", "--all", f"--prefix={source}/")
         for audience in sorted(Audience, key=lambda one: one.rank):
             folder = (target / audience.value).resolve()
-            _build(source, folder, label, chosen, audience)
+            _build(source, folder, wanted, audience)
             folders[audience] = folder
     return folders
 
 
-def _build(source: Path, folder: Path, label: str, chosen: Settings, audience: Audience) -> None:
+def _build(source: Path, folder: Path, wanted: Wanted, audience: Audience) -> None:
     words = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
     settings = {
         "HANDBOK_AUDIENCE": audience.value,
-        "HANDBOK_CACHE": str(chosen.cache),
-        "HANDBOK_DATA": str(chosen.data),
-        "HANDBOK_DATE": chosen.day.isoformat(),
-        "HANDBOK_DOCS": str(chosen.docs),
-        "HANDBOK_EDITION": label,
+        "HANDBOK_CACHE": str(wanted.cache),
+        "HANDBOK_DATA": str(wanted.data),
+        "HANDBOK_DATE": wanted.day.isoformat(),
+        "HANDBOK_DOCS": str(wanted.docs),
+        "HANDBOK_EDITION": wanted.label,
         "NO_MKDOCS_2_WARNING": "1",
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter, fixed words

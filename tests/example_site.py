@@ -7,6 +7,7 @@ What is shared by a session stands in ``site_fixtures``.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parent.parent
 DAY: Final = "2026-11-24"
 AUDIENCES: Final = ("public", "internal", "restricted")
-ADDRESS: Final = "https://handbok.exempelkommun.example/"
-"""Where the example is published, as mkdocs.yml says."""
+ADDRESSES: Final = {
+    "public": "https://www.exempelkommun.example/sakerhetshandbok/gallande/",
+    "internal": "https://handbok.exempelkommun.example/gallande/",
+    "restricted": "https://sakerhet.exempelkommun.example/handbok/gallande/",
+}
+"""Where what applies now is published for each audience, as the example's organisation.yml says."""
 
 
 CHROMIUM: Final = (
@@ -147,12 +152,13 @@ class Document:
 
     path: str
     source: str
+    site_address: str
     elements: list[Element] = field(default_factory=list)
 
     @property
     def address(self) -> str:
         """Return the full address at which the page is published."""
-        return ADDRESS + re.sub(r"(^|/)index\.html$", r"\1", self.path)
+        return self.site_address + re.sub(r"(^|/)index\.html$", r"\1", self.path)
 
     @property
     def ids(self) -> list[str]:
@@ -200,9 +206,17 @@ class _Reader(HTMLParser):
             element.text += data
 
 
+@cache
+def address_of(site: Path) -> str:
+    """Return where a built example is published."""
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    return ADDRESSES[manifest["audience"]]
+
+
 def read(site: Path, path: Path) -> Document:
     """Return a page of a site as its elements."""
-    document = Document(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    document = Document(path.relative_to(site).as_posix(), text, address_of(site))
     reader = _Reader(document)
     reader.feed(document.source)
     reader.close()

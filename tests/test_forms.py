@@ -242,7 +242,7 @@ def test_the_help_of_a_rule_is_what_its_page_says() -> None:
     book = handbook.load(ROOT / "data", ROOT / "docs", DAY)
     found = telling.tell(book, [wrong(code="HB503")], ERRORS)
     (rule,) = json.loads(forms.FORMS["sarif"](found))["runs"][0]["tool"]["driver"]["rules"]
-    assert rule["helpUri"] == "https://handbok.exempelkommun.example/redaktor/koder/hb503/"
+    assert rule["helpUri"] == "https://handbok.exempelkommun.example/gallande/redaktor/koder/hb503/"
     assert rule["help"]["text"].startswith("En leverantör arbetar från ett land utanför EES")
     assert "Ta hjälp av dataskyddsombudet." in rule["help"]["text"]
     assert "{{" not in rule["help"]["text"]

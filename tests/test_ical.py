@@ -15,6 +15,7 @@ from test_cli import run
 
 from macros.exports import as_ical
 from macros.records.assets import Asset
+from macros.records.organisation import Unit
 from macros.records.scalars import Audience
 from macros.records.suppliers import Supplier
 from macros.views import due
@@ -116,14 +117,21 @@ def test_each_audience_has_what_it_may_see(example: Handbook) -> None:
     hidden = ("risk_analysis", "security_analysis", "agreements", "until")
     for who in (Audience.PUBLIC, Audience.INTERNAL):
         assert not any(word in uid for uid in found[who] for word in hidden)
-        assert not any("URL" in one for one in found[who].values())
+        # Each leads into its own edition, and says nothing of where others are.
+        (place,) = [
+            one.address
+            for unit in example.for_audience(who).all("organisation", Unit)
+            for one in unit.publishing
+            if one.audience is who
+        ]
+        assert all(one["URL"].startswith(f"{place}gallande/") for one in found[who].values())
 
 
 def test_an_event_leads_to_its_record_where_the_edition_is_published(example: Handbook) -> None:
     found = events(as_ical.text(example.for_audience(Audience.RESTRICTED)))
     one = next(event for uid, event in found.items() if uid.startswith("policy/rutin-incidenter/"))
     assert one["URL"] == (
-        "https://sakerhet.exempelkommun.example/handbok/styrdokument/rutin-incidenter/"
+        "https://sakerhet.exempelkommun.example/handbok/gallande/styrdokument/rutin-incidenter/"
     )
 
 

@@ -41,8 +41,16 @@ def release(label: str, references: tuple[str, ...], into: Path, **where: Any) -
     """Freeze an edition and build it; exit 1 where something stands in the way."""
     chosen = read_settings(**where)
     try:
-        wanted = releasing.Wanted(settings.parse_label(label), references, into)
-        folders = releasing.release(wanted, chosen, lambda line: click.echo(line, err=True))
+        wanted = releasing.Wanted(
+            settings.parse_label(label),
+            chosen.day,
+            references,
+            into,
+            chosen.data,
+            chosen.docs,
+            chosen.cache,
+        )
+        folders = releasing.release(wanted, lambda line: click.echo(line, err=True))
     except settings.SettingError as error:
         raise click.UsageError(str(error)) from None
     except releasing.NotReleasedError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from macros.records.meta import CURRENT
 from macros.records.organisation import Unit
 from macros.views import due, values
 
@@ -37,7 +38,10 @@ def text(view: View) -> str:
     # Two municipalities may well have records of the same ids.
     place = (root.organisation_number or root.id) if root else "handboken"
     sites = [
-        one.address for unit in units for one in unit.publishing if one.audience is view.audience
+        f"{one.address.rstrip('/')}/{CURRENT}/"
+        for unit in units
+        for one in unit.publishing
+        if one.audience is view.audience
     ]
     lines = [
         "BEGIN:VCALENDAR",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from macros.problems import Severity, trait
+from macros.records.meta import CURRENT
 from macros.records.organisation import Unit
 from macros.records.scalars import Audience
 
@@ -96,7 +97,7 @@ def _site(catalog: Catalog) -> str:
         for one in unit.publishing
     }
     address = published.get(Audience.INTERNAL) or published.get(Audience.RESTRICTED) or ""
-    return address.rstrip("/") + "/" if address else ""
+    return f"{address.rstrip('/')}/{CURRENT}/" if address else ""
 
 
 def _explained(catalog: Catalog, code: str) -> str:

@@ -77,7 +77,8 @@ def published(view: View, labels: Collection[str]) -> list[Shown]:
 
     One that is withdrawn is told of all the same, and the next one took its place as before.
     """
-    known = sorted(view.all("edition", EditionRecord), key=lambda one: (one.day, one.id))
+    among = [one for one in view.all("edition", EditionRecord) if one.label in labels]
+    known = sorted(among, key=lambda one: (one.day, one.id))
     nexts = [*known[1:], None]
     return [
         Shown(
@@ -89,7 +90,6 @@ def published(view: View, labels: Collection[str]) -> list[Shown]:
             _withdrawn(view, one),
         )
         for one, then in reversed(list(zip(known, nexts, strict=True)))
-        if one.label in labels
     ]
 
 
