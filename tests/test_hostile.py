@@ -51,7 +51,7 @@ TURNS: Final = 3
 PAGES: Final = 30
 """How many copies of each record, and how many pages, where not all are looked at."""
 
-_WORD: Final = re.compile(rf"{MARK}[a-z]{{{len(word(0)) - len(MARK)}}}")
+_WORD: Final = re.compile(rf"(?i:{MARK[0]}){MARK[1:]}[a-z]{{{len(word(0)) - len(MARK)}}}")
 
 _LOOK: Final = """() => {
   const all = [...document.querySelectorAll('*')];
@@ -175,7 +175,7 @@ def _formulas(project: Path, audience: str, put: dict[str, Put]) -> None:
 
 def _where(site: Path) -> dict[str, set[str]]:
     """Return the words of the places that each page tells of."""
-    found = {path: set(_WORD.findall(one.source)) for path, one in documents(site).items()}
+    found = {path: set(_words(one.source)) for path, one in documents(site).items()}
     return {path: words for path, words in found.items() if words}
 
 
@@ -189,22 +189,23 @@ def _texts(site: Path) -> dict[str, str]:
 
 def _words(text: str) -> Counter[str]:
     """Return how often each word of a place stands in a text."""
-    return Counter(_WORD.findall(text))
+    return Counter(one.lower() for one in _WORD.findall(text))
 
 
 def _broken(text: str, put: dict[str, Put]) -> list[str]:
     """Return where a text says a payload otherwise than it was written.
 
-    A place has a word of its own, which stands nowhere but in the whole payload.
+    A place has a word of its own, which stands nowhere but in the whole payload. Capitals
+    may be others: a heading begins with one, and within a sentence an aspect's name has none.
     """
-    said = " ".join(text.split())
+    said = " ".join(text.split()).lower()
     wrong = []
     for match in _WORD.finditer(said):
-        payload = " ".join(put[match[0]].words.split())
-        starts = (match.start() - one.start() for one in re.finditer(match[0], payload))
+        one = put[match[0]]
+        payload = " ".join(one.words.split()).lower()
+        starts = [match.start() - found.start() for found in _WORD.finditer(payload)]
         if not any(start >= 0 and said.startswith(payload, start) for start in starts):
-            shown = said[max(match.start() - 90, 0) : match.end() + 90]
-            wrong.append(f"{put[match[0]]} is {shown!r}")
+            wrong.append(f"{one} is {said[max(match.start() - 90, 0) : match.end() + 90]!r}")
     return wrong
 
 
