@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("site_fixtures",)
 
-TURNS: Final = 3
-PAGES: Final = 30
+TURNS: Final = 4
+PAGES: Final = 60
 """How many copies of each record, and how many pages, where not all are looked at."""
 
 _WORD: Final = re.compile(rf"(?i:{MARK[0]}){MARK[1:]}[a-z]{{{len(word(0)) - len(MARK)}}}")
