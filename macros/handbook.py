@@ -36,6 +36,7 @@ from macros.checks import (
     structure,
     suppliers,
     transfers,
+    withheld,
 )
 from macros.checks.facts import Facts
 from macros.citations.read import Names
@@ -191,8 +192,9 @@ def load(
         for check in family.CHECKS:
             problems.extend(check(facts))
     judged = _without_consequences(exceptions.apply(facts, problems))
+    told = withheld.without(facts, judged)
     kept.keep()
-    return Handbook(read, day, in_order(judged))
+    return Handbook(read, day, in_order(told))
 
 
 def _without_consequences(problems: Sequence[Problem]) -> list[Problem]:

@@ -60,7 +60,17 @@ class Small:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """Build a small handbook."""
-    project = tmp_path_factory.mktemp("small") / "handbok"
+    project = small_project(tmp_path_factory.mktemp("small") / "handbok")
+    made = Small(project, {}, 0)
+    made.change("Före.")
+    begun = time.monotonic()
+    outcome = build(project)
+    assert outcome.code == 0, outcome.output
+    return Small(project, contents(project / "site"), time.monotonic() - begun)
+
+
+def small_project(project: Path) -> Path:
+    """Copy the project with the facts and pages of the cases' base, and no menu."""
     copy_project(project)
     for folder in ("data", "docs"):
         (project / folder).rename(project.parent / f"all-{folder}")
@@ -68,12 +78,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     config = re.sub(r"^nav:\n(?:(?:  .*)?\n)+", "", config, flags=re.MULTILINE)
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
-    made = Small(project, {}, 0)
-    made.change("Före.")
-    begun = time.monotonic()
-    outcome = build(project)
-    assert outcome.code == 0, outcome.output
-    return Small(project, contents(project / "site"), time.monotonic() - begun)
+    return project
 
 
 def test_a_build_that_is_killed_leaves_the_former_site_whole(

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from macros.checks.persons import personal_numbers
-from macros.checks.written import owner
+from macros.checks.written import names, owner
 from macros.problems import Location, problem
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from macros.catalog import Source
     from macros.checks.facts import Facts
     from macros.problems import Problem
+    from macros.records.read import Entry
+    from macros.source import Node, Path
 
 # Explaining the law is what some kinds are for; these say something of an own thing.
 _ABOUT_OURS: Final = {
@@ -25,11 +27,13 @@ _ABOUT_OURS: Final = {
     "procurement": "om en upphandling",
     "exception": "i ett undantag",
 }
-_CLASSIFIED = re.compile(
-    r"kvalificerat\s+hemlig|begränsat\s+hemlig|säkerhetsskyddsklass|säkerhetsskyddsavtal|"
-    r"säkerhetspröv|säkerhetsskyddsklassificera|säkerhetskänslig\s+verksamhet",
+CLASSIFIED: Final = re.compile(
+    r"(?:kvalificerat|begr[äa]nsat)[\s_-]+hemlig\w*|s[äa]kerhetsskydds[_-]?(?:klass|avtal)\w*|"
+    r"säkerhetspröv\w*|sakerhetsprovning\w*|s[äa]kerhetsk[äa]nslig[\s_-]+verksamhet",
     re.IGNORECASE,
 )
+"""Words of protective security, also as the name of a field has them."""
+
 # Marks that no reader sees: soft hyphens, and what joins or parts words without a width.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
@@ -45,12 +49,11 @@ def classified(facts: Facts) -> Iterator[Problem]:
     said: set[str] = set()
     for kind, about in _ABOUT_OURS.items():
         for entry in facts.catalog.entries[kind].values():
-            for leaf in entry.leaves:
-                found = _CLASSIFIED.search(_seen(leaf.text))
-                if found and not leaf.shape.law:
-                    said.add(leaf.text)
-                    message = f"”{_plain(found[0])}” får inte stå {about}."
-                    yield problem("HB701", entry.at(*leaf.path), message, _REMEDY, entry.key)
+            for path, text in _all_of(entry.node):
+                if CLASSIFIED.search(_seen(text)):
+                    said.add(text)
+                    message = f"Ord om säkerhetsskydd får inte stå {about}."
+                    yield problem("HB701", _place(entry, path, text), message, _REMEDY, entry.key)
     for source in facts.catalog.sources:
         if source.kind in _ABOUT_OURS:
             yield from _in_comments(source, said)
@@ -59,21 +62,37 @@ def classified(facts: Facts) -> Iterator[Problem]:
 def _in_comments(source: Source, said: set[str]) -> Iterator[Problem]:
     """Yield what comments say; a line of a text may look like one, and is told already."""
     for match in _COMMENT.finditer(source.text):
-        found = _CLASSIFIED.search(_seen(match[0]))
+        found = CLASSIFIED.search(_seen(match[0]))
         if found and not any(match[0].strip() in text for text in said):
             start = match.start()
             line = source.text.count("\n", 0, start) + 1
             where = Location(source.path, line, start - source.text.rfind("\n", 0, start))
-            message = f"”{_plain(found[0])}” får inte stå i en kommentar."
+            message = "Ord om säkerhetsskydd får inte stå i en kommentar."
             yield problem("HB701", where, message, _REMEDY)
+
+
+def _all_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield all texts of a record with their paths, names of fields too, known or not."""
+    if isinstance(node.value, dict):
+        for key, inside in node.value.items():
+            yield (*path, key), key
+            yield from _all_of(inside, (*path, key))
+    elif isinstance(node.value, list):
+        for index, inside in enumerate(node.value):
+            yield from _all_of(inside, (*path, index))
+    elif node.value:
+        yield path, node.value
+
+
+def _place(entry: Entry, path: Path, text: str) -> Location:
+    """Return where a text of a record stands: a field's name before what it holds."""
+    if path and path[-1] == text:
+        return Location(entry.path, *entry.node.key_place(path))
+    return entry.at(*path)
 
 
 def _seen(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def personal_number(facts: Facts) -> Iterator[Problem]:
@@ -85,6 +104,10 @@ def personal_number(facts: Facts) -> Iterator[Problem]:
             if (source.path, found.line, found.digits) not in spared:
                 where = Location(source.path, found.line, found.column)
                 yield _number(where, owner(facts, source, found.line))
+    for where, name in names(facts):
+        if personal_numbers(name, facts.day):
+            message = "Filens namn innehåller ett personnummer."
+            yield problem("HB701", where, message, "Byt namn på filen.")
     # What only the value shows: a number that the file parts between two lines, or escapes.
     for entry, leaf in facts.folded:
         if leaf.path[-1] not in _OTHER_NUMBERS:

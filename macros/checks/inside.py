@@ -70,7 +70,7 @@ def inside_address(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "HB703",
             place.location,
-            f"”{place.words}” är en adress eller ett namn i det egna nätet.",
+            "Här står en adress eller ett namn i det egna nätet.",
             "Ta bort den. Skriv vad systemet heter i registret, eller hänvisa till driftsansvarig.",
             place.record,
         )

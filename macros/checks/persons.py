@@ -54,15 +54,30 @@ def personal_numbers(text: str, day: date) -> tuple[Found, ...]:
     return tuple(_numbers(text, day))
 
 
+def as_written(text: str, day: date) -> Iterator[str]:
+    """Yield the numbers of a text as they stand there, and as others write the same ones."""
+    for match, digits in _matches(text, day):
+        yield match[0]
+        yield _OTHER.sub("", match[0])
+        yield digits
+        yield f"{digits[:_DATE]}-{digits[_DATE:]}"
+
+
 def _numbers(text: str, day: date) -> Iterator[Found]:
+    for match, digits in _matches(text, day):
+        start = match.start()
+        line = text.count("\n", 0, start) + 1
+        yield Found(digits, line, start - text.rfind("\n", 0, start))
+
+
+def _matches(text: str, day: date) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield where numbers stand, and the ten digits of each."""
     for match in _NUMBER.finditer(text):
         digits = _OTHER.sub("", match[0])
         century, digits = digits[:-_DIGITS], digits[-_DIGITS:]
         born = _is_birth(century, digits[:_DATE], day)
         if born and luhn.is_valid(digits) and not _is_part(text, match):
-            start = match.start()
-            line = text.count("\n", 0, start) + 1
-            yield Found(digits, line, start - text.rfind("\n", 0, start))
+            yield match, digits
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

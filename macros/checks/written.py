@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,20 @@ def places(facts: Facts, find: Callable[[str], tuple[Hit, ...]]) -> Iterator[Pla
         for hit in find(leaf.text):
             if (entry.path, hit.words) not in told:
                 yield Place(entry.at(*leaf.path), entry.key, hit.words)
+
+
+def names(facts: Facts) -> Iterator[tuple[Location, str]]:
+    """Yield the files of data, pages and images: where each is told of, and its name.
+
+    The folders above data and docs are not the editor's.
+    """
+    for source in facts.catalog.sources:
+        if source.kind is not None:
+            yield Location(source.path), posixpath.basename(source.path)
+    for page in facts.catalog.pages.values():
+        yield Location(page.path), page.source
+    for image in sorted(facts.catalog.images):
+        yield Location(f"docs/{image}"), image
 
 
 def owner(facts: Facts, source: Source, line: int) -> str | None:

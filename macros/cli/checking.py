@@ -15,6 +15,7 @@ from macros.cli.group import (
     in_utf_8,
     main,
     read_settings,
+    read_tellable,
     with_settings,
     write,
 )
@@ -93,12 +94,12 @@ def schema(only_check: bool, with_ids: bool, **where: Any) -> None:  # noqa: FBT
     if with_ids and not chosen.data.is_dir():
         raise click.UsageError(f"{chosen.data} är ingen mapp. Ange den med --data.")
     wanted = schemas.files()
+    book = read_tellable(chosen) if with_ids and not only_check else None
     stale = [name for name, text in wanted.items() if not _holds(SCHEMA_FOLDER / name, text)]
     if not only_check:
         for name in stale:
             write(SCHEMA_FOLDER / name, wanted[name])
-        if with_ids:
-            book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
+        if book is not None:
             write(SCHEMA_FOLDER / schemas.IDS, schemas.ids(book.catalog.records()))
         click.echo(f"{len(stale)} av {len(wanted)} scheman skrevs om.")
     elif stale:

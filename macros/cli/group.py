@@ -6,7 +6,7 @@ import io
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from macros.handbook import Handbook
     from macros.settings import Settings
+
+FORBIDDEN: Final = ("HB7",)
+"""How the codes begin of what may never be in the handbook."""
+UNTOLD: Final = ("HB1", "HB2", *FORBIDDEN)
+"""How the codes begin of what keeps a command from answering: it cannot be read, or told."""
 
 # Before the first command is made: click takes the help option's text as it is declared.
 swedish.speak()
@@ -57,10 +62,22 @@ def read_settings(data: Path | None, docs: Path | None, day: str | None) -> Sett
 
 def read_whole(chosen: Settings) -> Handbook:
     """Return the handbook, or exit 1 with what could not be read: an answer would be half one."""
+    return _without(UNTOLD, chosen)
+
+
+def read_tellable(chosen: Settings) -> Handbook:
+    """Return the handbook, read or not, or exit 1 where it holds what may never be in it.
+
+    Whatever is told or written of it then could hold the same.
+    """
+    return _without(FORBIDDEN, chosen)
+
+
+def _without(codes: tuple[str, ...], chosen: Settings) -> Handbook:
     book = load(chosen.data, chosen.docs, chosen.day, cache=chosen.cache)
-    unread = [one for one in book.errors if one.code.startswith(("HB1", "HB2"))]
-    if unread:
-        click.echo(report.as_text(unread), err=True)
+    found = [one for one in book.errors if one.code.startswith(codes)]
+    if found:
+        click.echo(report.as_text(found), err=True)
         raise SystemExit(1)
     return book
 

@@ -10,6 +10,7 @@ import click
 
 from macros import changes, history, publish, report
 from macros.cli.group import (
+    UNTOLD,
     in_utf_8,
     main,
     read_settings,
@@ -65,8 +66,9 @@ def diff(before: str, after: str, form: str, **where: Any) -> None:
         click.echo(report.as_text(errors), err=True)
     if form != "text":
         in_utf_8()
-    # A record that cannot be read would seem to be taken away.
-    if not any(one.code.startswith(("HB1", "HB2")) for one in errors):
+    # A record that cannot be read would seem to be taken away, and what may not stand in the
+    # handbook would be told in words.
+    if not any(one.code.startswith(UNTOLD) for one in errors):
         click.echo(changed.FORMS[form](changes.between(*sides)))
     elif form == "markdown":
         click.echo(changed.UNREAD)

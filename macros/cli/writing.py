@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from macros import adopting, catalog, report
+from macros import adopting, report
 from macros.cli.group import (
     main,
     read_settings,
+    read_tellable,
     with_folders,
     with_settings,
 )
@@ -74,7 +75,7 @@ def adopt(  # noqa: PLR0913 - click passes each option by name
             raise click.UsageError(f"{option} används {other} --editorial.")
     if chosen.day > read_settings(**where, day=None).day:
         raise click.UsageError(f"Dagen {chosen.day} har inte varit än.")
-    known = catalog.load(chosen.data, chosen.docs)
+    known = read_tellable(chosen).catalog
     try:
         if editorial:
             done = adopting.correct(known, policy, chosen.day, by or "")

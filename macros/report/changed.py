@@ -76,10 +76,10 @@ def as_text(changes: Changes) -> str:
 
 UNREAD: Final = (
     "## Vad ändringen innebär\n\n"
-    "Det går inte att säga: någon av sidorna har fel som gör att allt inte kan läsas. "
-    "Rätta dem först.\n"
+    "Det går inte att säga: någon av sidorna har fel som gör att allt inte kan läsas, eller något "
+    "som inte får stå i handboken. Rätta det först.\n"
 )
-"""What is told in place of changes where something could not be read."""
+"""What is told in place of changes where something could not be read, or may not be told."""
 
 
 def as_markdown(changes: Changes) -> str:

@@ -49,6 +49,11 @@ class _Page:
         self._width = width
         self._colour = colour
         self._lines: dict[str, list[str]] = {}
+        self._forbidden = {
+            (one.location.path, one.location.line)
+            for one in told.problems
+            if one.code.startswith("HB7")
+        }
 
     def styled(
         self,
@@ -90,7 +95,7 @@ class _Page:
         lines = self._lines[path]
         row = visible(lines[one.location.line - 1]) if one.location.line <= len(lines) else ""
         # What must not stand in a file must not stand in a build's log either.
-        if not row.strip() or one.code.startswith("HB7"):
+        if not row.strip() or (path, one.location.line) in self._forbidden:
             return
         number = str(one.location.line)
         head, empty = f"  {number} │ ", f"  {' ' * len(number)} │ "
