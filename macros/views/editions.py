@@ -27,10 +27,12 @@ _FOR: Final = {
 class Told:
     """What every page says of its edition.
 
-    `line` says it in one phrase. `frozen` is the label of an edition that never changes, empty for
-    what applies now, and `day` the day that it tells of, in words.
+    `label` is the folder that it is read in, and `line` says it in one phrase. `frozen` is the label
+    of an edition that never changes, empty for what applies now, and `day` the day that it tells
+    of, in words.
     """
 
+    label: str
     line: str
     frozen: str
     day: str
@@ -41,7 +43,7 @@ def told(label: str, audience: Audience, day: date) -> Told:
     text = values.day(day).text
     frozen = "" if label == CURRENT else label
     name = f"Utgåva {label}" if frozen else "Gällande utgåva"
-    return Told(f"{name} {_FOR[audience.value]}, läget {text}", frozen, text)
+    return Told(label, f"{name} {_FOR[audience.value]}, läget {text}", frozen, text)
 
 
 @dataclass(frozen=True, slots=True)

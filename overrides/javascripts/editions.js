@@ -9,6 +9,8 @@
   if (!here.pathname.endsWith("/")) here.pathname += "/";
   const root = new URL("../", here);
   const folder = here.pathname.slice(root.pathname.length, -1);
+  // Shown on its own, as before it is published, it has no others beside it.
+  if (folder !== box.dataset.label) return;
 
   const read = async (url) => {
     try {
