@@ -27,7 +27,7 @@ _FOR: Final = {
 class Told:
     """What every page says of its edition.
 
-    `label` is the folder that it is read in, and `line` says it in one phrase. `frozen` is the label
+    `label` is the folder that it is read in, `line` says it in one phrase. `frozen` is the label
     of an edition that never changes, empty for what applies now, and `day` the day that it tells
     of, in words.
     """
