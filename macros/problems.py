@@ -122,6 +122,7 @@ CODES = _codes(
     ("HB703", _E, "Adressen leder in i det egna nätet"),
     ("HB704", _E, "Uppgiften leder till en enskild person"),
     ("HB705", _E, "Bilden bär med sig uppgifter om en person"),
+    ("HB706", _E, "Utgåvan skulle ligga öppet"),
     ("HB801", _E, "Sidans huvud är fel skrivet"),
     ("HB802", _E, "Anropet är inte tillåtet"),
     ("HB803", _E, "Makrot finns inte"),

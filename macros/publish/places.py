@@ -34,7 +34,7 @@ def places(view: View) -> Iterator[tuple[Audience, Place]]:
     """
     for unit in view.all("organisation", Unit):
         for one in unit.publishing:
-            if one.remote is not None and one.branch is not None:
+            if one.remote is not None and one.branch is not None and not one.is_too_open:
                 yield one.audience, Place(one.remote, one.branch)
 
 

@@ -76,6 +76,14 @@ class Contact(Part):
         return self.mailbox or self.public_mailbox
 
 
+class HostKind(Choice):
+    """What shows an edition to its readers."""
+
+    SERVER = "server", "Egen webbserver"
+    GITHUB_PAGES = "github-pages", "GitHub Pages"
+    GITLAB_PAGES = "gitlab-pages", "GitLab Pages"
+
+
 class Publishing(Part):
     """Where an edition for one audience may be published."""
 
@@ -98,6 +106,27 @@ class Publishing(Part):
         why="Rör bara publiceringen.",
         default=None,
     )
+    host: HostKind = field(
+        "Värd",
+        "Det som visar utgåvan: server (egen webbserver), github-pages eller gitlab-pages.",
+        see=RESTRICTED,
+        why="Rör bara publiceringen.",
+        default=HostKind.SERVER,
+    )
+    signed_in: bool = field(
+        "Kräver inloggning",
+        "Sant om bara den som har loggat in når sidorna. GitHub Pages och GitLab Pages är annars "
+        "öppna för alla, också när förrådet är stängt.",
+        see=RESTRICTED,
+        why="Rör bara publiceringen.",
+        default=False,
+    )
+
+    @property
+    def is_too_open(self) -> bool:
+        """Say whether everybody could read what is not meant for all."""
+        open_to_all = self.host is not HostKind.SERVER and not self.signed_in
+        return open_to_all and self.audience is not Audience.PUBLIC
 
 
 class Source(Part):
