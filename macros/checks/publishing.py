@@ -18,7 +18,7 @@ def open_to_all(facts: Facts) -> Iterator[Problem]:
     """HB706: an edition for some on a host that shows it to everybody (OSL 18 kap. 8 §)."""
     for entry, unit in facts.each("organisation", Unit):
         for index, one in enumerate(unit.publishing):
-            if one.is_too_open:
+            if one.is_too_open and one.host is not None:
                 yield problem(
                     "HB706",
                     entry.at("publishing", index, "host"),

@@ -106,27 +106,28 @@ class Publishing(Part):
         why="Rör bara publiceringen.",
         default=None,
     )
-    host: HostKind = field(
+    host: HostKind | None = field(
         "Värd",
-        "Det som visar utgåvan: server (egen webbserver), github-pages eller gitlab-pages.",
+        "Det som visar utgåvan: server (egen webbserver, som det är utan fältet), github-pages "
+        "eller gitlab-pages.",
         see=RESTRICTED,
         why="Rör bara publiceringen.",
-        default=HostKind.SERVER,
+        default=None,
     )
-    signed_in: bool = field(
+    signed_in: bool | None = field(
         "Kräver inloggning",
         "Sant om bara den som har loggat in når sidorna. GitHub Pages och GitLab Pages är annars "
         "öppna för alla, också när förrådet är stängt.",
         see=RESTRICTED,
         why="Rör bara publiceringen.",
-        default=False,
+        default=None,
     )
 
     @property
     def is_too_open(self) -> bool:
         """Say whether everybody could read what is not meant for all."""
-        open_to_all = self.host is not HostKind.SERVER and not self.signed_in
-        return open_to_all and self.audience is not Audience.PUBLIC
+        open_to_all = self.host in (HostKind.GITHUB_PAGES, HostKind.GITLAB_PAGES)
+        return open_to_all and not self.signed_in and self.audience is not Audience.PUBLIC
 
 
 class Source(Part):
