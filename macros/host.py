@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
-from macros.exports import as_docx, as_ical, as_json, as_security_txt, as_xlsx
+from macros.exports import as_atom, as_docx, as_ical, as_json, as_security_txt, as_xlsx
 from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
@@ -124,6 +124,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             "edition_line": ", läget ".join(
                 (_EDITIONS[chosen.audience.value], values.day(chosen.day).text)
             ),
+            "feed": as_atom.NAME if as_atom.has(view) else "",
         }
         return config
 
@@ -223,6 +224,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                 (site / address).write_bytes(file(listed, state.view.day))
         if state.view.audience is Audience.RESTRICTED:
             (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
+        if as_atom.has(state.view):
+            feed = as_atom.text(state.view, partial(_canonical, config))
+            (site / as_atom.NAME).write_text(feed, encoding="utf-8", newline="\n")
         self._write_for_hosts(config, site)
         if state.staging is not None:
             _index(site)

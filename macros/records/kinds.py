@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.records.assets import Asset
 from macros.records.classification import Aspect
 from macros.records.law import Duty, Regulation
-from macros.records.meta import EditionRecord, Exemption
+from macros.records.meta import ChangeRecord, EditionRecord, Exemption
 from macros.records.organisation import Delegation, Role, Unit
 from macros.records.policies import Policy, Recommendation
 from macros.records.processings import Processing
@@ -108,6 +108,7 @@ KINDS = _table(
     ),
     Kind("exception", "exceptions", Exemption, "Undantag", "Undantag", _S, "laget"),
     Kind("edition", "editions", EditionRecord, "Utgåva", "Utgåvor", _S, "utgavor"),
+    Kind("change", "changes", ChangeRecord, "Ändring", "Ändringar", _S, "andringar"),
 )
 """All kinds by name, in the order in which they are read."""
 
