@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
 
     from macros.records.base import Part
+    from macros.records.kinds import Kind
     from macros.records.shape import Shape
 
 pytest_plugins = ("site_fixtures",)
@@ -116,14 +117,19 @@ def _texts(shape: Shape, value: Any, path: tuple[Any, ...]) -> Iterator[tuple[An
         yield path
 
 
+def files(data: Path) -> Iterator[tuple[Kind, Path]]:
+    """Yield the files of facts with their kinds, those in folders too."""
+    for kind in KINDS.values():
+        for file in (data / f"{kind.file}.yml", *sorted((data / kind.file).rglob("*.yml"))):
+            if file.is_file():
+                yield kind, file
+
+
 def poison(data: Path, turn: int) -> Poisoned:
     """Write payloads into the first records of each kind; another turn gives each field another."""
     done = Poisoned()
     number = turn
-    for kind in KINDS.values():
-        file = data / f"{kind.file}.yml"
-        if not file.is_file():
-            continue
+    for kind, file in files(data):
         # As our own reader takes them: every scalar is text.
         records = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes only text
         for record in records[:2]:
