@@ -160,7 +160,8 @@ def _calendar(here: Here) -> Markup:
 def _changes_of(here: Here, edition: str = "") -> Markup:
     found = news.editions(here.view, edition)
     own = here.at == news.PAGE
-    return render.for_prose("changes.html", here.at, editions=found, anchors=own)
+    feed = news.FEED if own and not edition else ""
+    return render.for_prose("changes.html", here.at, editions=found, anchors=own, feed=feed)
 
 
 def _changes_for_role(here: Here, role: str | None = None) -> Markup:

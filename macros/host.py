@@ -33,7 +33,7 @@ from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
-from macros.views import demands, values
+from macros.views import demands, news, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             "edition_line": ", läget ".join(
                 (_EDITIONS[chosen.audience.value], values.day(chosen.day).text)
             ),
-            "feed": as_atom.NAME if as_atom.has(view) else "",
+            "feed": news.FEED if as_atom.has(view) else "",
         }
         return config
 
@@ -226,7 +226,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
         if as_atom.has(state.view):
             feed = as_atom.text(state.view, partial(_canonical, config))
-            (site / as_atom.NAME).write_text(feed, encoding="utf-8", newline="\n")
+            (site / news.FEED).write_text(feed, encoding="utf-8", newline="\n")
         self._write_for_hosts(config, site)
         if state.staging is not None:
             _index(site)

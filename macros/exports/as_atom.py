@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from macros.handbook import View
     from macros.views.news import Item
 
-NAME: Final = f"{news.PAGE}flode.xml"
-"""The file's address, from the site's root."""
-
 TYPE: Final = "application/atom+xml"
 
 _SPACE: Final = "http://www.w3.org/2005/Atom"
@@ -57,7 +54,7 @@ def text(view: View, canonical: Callable[[str], str]) -> str:
     _put(feed, "title", f"Nytt i säkerhetshandboken, {root.name}" if root else "Nytt i handboken")
     _put(feed, "updated", _stamp(max(days, default=view.day)))
     _put(ET.SubElement(feed, "author"), "name", root.name if root else "Säkerhetshandboken")
-    ET.SubElement(feed, "link", {"rel": "self", "type": TYPE, "href": canonical(NAME)})
+    ET.SubElement(feed, "link", {"rel": "self", "type": TYPE, "href": canonical(news.FEED)})
     ET.SubElement(feed, "link", {"rel": "alternate", "href": canonical(news.PAGE)})
     for item in news.everything(view)[:_MOST]:
         _entry(feed, view, item, place, canonical)

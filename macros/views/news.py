@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAGE = f"{KINDS['change'].folder}/"
 """The address of the page of changes."""
+FEED = f"{PAGE}flode.xml"
+"""The address of what is new as a feed: see `macros.exports.as_atom`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class ForRole:
 
 
 def editions(view: View, edition_id: str = "") -> tuple[Edition, ...]:
-    """Return what is new in one edition, or in all of them, the newest first."""
+    """Return what is new in one edition, or in all of them, the newest first.
+
+    An edition in which the audience finds nothing new is left out.
+    """
     everything = view.all("change", ChangeRecord)
     found = []
     for edition in _newest_first(view):
@@ -76,7 +81,8 @@ def editions(view: View, edition_id: str = "") -> tuple[Edition, ...]:
             (kind.label, tuple(one for one in items if one.kind is kind)) for kind in ChangeKind
         )
         kinds = tuple((label, inside) for label, inside in groups if inside)
-        found.append(Edition(edition, values.day(edition.day), kinds))
+        if kinds:
+            found.append(Edition(edition, values.day(edition.day), kinds))
     return tuple(found)
 
 
