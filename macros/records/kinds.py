@@ -38,7 +38,8 @@ class Kind:
 
     `name` is the kind's English name in references and codes, `file` its file or folder in
     ``data/`` without suffix, `one` and `many` its Swedish names, `folder` the address of its
-    pages without slashes at the ends.
+    pages without slashes at the ends. `made` says that a command writes the records, and nobody
+    by hand.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     many: str
     owner: Owner
     folder: str
+    made: bool = False
 
     def address(self, record_id: str) -> str:
         """Return the address of a record's page from the site's root, as ``register/…/id/``."""
@@ -108,7 +110,7 @@ KINDS = _table(
     ),
     Kind("exception", "exceptions", Exemption, "Undantag", "Undantag", _S, "laget"),
     Kind("edition", "editions", EditionRecord, "Utgåva", "Utgåvor", _S, "utgavor"),
-    Kind("change", "changes", ChangeRecord, "Ändring", "Ändringar", _S, "andringar"),
+    Kind("change", "changes", ChangeRecord, "Ändring", "Ändringar", _S, "andringar", made=True),
 )
 """All kinds by name, in the order in which they are read."""
 
