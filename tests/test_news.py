@@ -273,6 +273,15 @@ def test_a_record_tells_what_has_changed_in_it_also_under_its_former_name(view: 
     assert f'href="./">{record.name}' not in html
 
 
+def test_the_text_of_a_policy_is_the_policys_own(view: View) -> None:
+    address = KINDS["policy"].address("rutin-incidenter")
+    seen = with_news(view, row(1, f"page/{address}"), row(2, "page/gor-nu/incident/"))
+    frame = pages.frame(seen, address)
+    assert frame is not None
+    assert ("nytt", "Ändringar i handboken") in frame.headings
+    assert [frame.after.count(f"Ändring {one}.") for one in (1, 2)] == [1, 0]
+
+
 def test_a_record_in_which_nothing_has_changed_says_nothing_of_changes(view: View) -> None:
     record = view.records["supplier"]["molnhuset"]
     body = pages.body(view, KINDS["supplier"], record, None)

@@ -122,8 +122,11 @@ def of_record(view: View, kind: str, record: Record) -> tuple[Item, ...]:
 
 
 def _subjects(kind: str, record: Record) -> frozenset[str]:
-    """Return what changes call a record: by the ids that it has and has had."""
-    return frozenset(f"{kind}/{one}" for one in (record.id, *record.previous_ids))
+    """Return what changes call a record: by the ids that it has and has had, and by its page."""
+    known = KINDS[kind]
+    ids = (record.id, *record.previous_ids)
+    text = (f"page/{known.address(one)}" for one in ids if known.owner is Owner.PROSE)
+    return frozenset((*(f"{kind}/{one}" for one in ids), *text))
 
 
 def _newest_first(view: View) -> list[EditionRecord]:
