@@ -16,7 +16,7 @@ from small_handbook import small
 from macros import audience, calls, handbook, pages, source
 from macros.changes import stored
 from macros.changes.change import Change
-from macros.exports import as_atom
+from macros.exports import as_atom, as_json
 from macros.records.kinds import KINDS
 from macros.records.meta import ChangeKind, ChangeRecord
 from macros.records.read import read_file
@@ -26,6 +26,8 @@ from macros.views import news
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from small_handbook import Small
 
     from macros.handbook import Handbook, View
 
@@ -450,3 +452,37 @@ def test_a_feed_tells_each_audience_what_it_is_told_and_no_more(
         INTERNAL: {"Ändring public", "Ändring internal"},
         RESTRICTED: {f"Ändring {one}" for one in ("public", "internal", "restricted", "spare")},
     }
+
+
+@pytest.mark.parametrize("who", [PUBLIC, INTERNAL])
+def test_what_others_are_told_changes_nothing_of_what_one_is_told(
+    who: Audience, tmp_path: Path
+) -> None:
+    def told(book: Small) -> list[str]:
+        book.write(tmp_path)
+        found = handbook.load(tmp_path / "data", tmp_path / "docs", date(2026, 11, 24), tmp_path)
+        assert found.errors == ()
+        view = found.for_audience(who)
+        frame = pages.frame(view, "roller/role-public/")
+        assert frame is not None
+        asset = view.records["asset"].get("asset-public")
+        assert asset is not None
+        return [
+            as_json.text(view),
+            as_atom.text(view, CANONICAL),
+            str(pages.body(view, KINDS["asset"], asset, None)),
+            str(frame),
+            *(
+                str(calls.call(one, view, "andringar/"))
+                for one in ("changes_of", "changes_for_role")
+            ),
+        ]
+
+    book = small()
+    before = told(book)
+    book.find("change", "change-public")["readers"] = [who.value]
+    others = [one.value for one in Audience if one is not who]
+    for number, readers in enumerate((others, others[:1], others[1:])):
+        hidden = {**book.find("change", "change-public"), "id": f"a-{number}", "readers": readers}
+        book.records["change"].insert(number, {**hidden, "previous_ids": []})
+    assert told(book) == before
