@@ -24,7 +24,7 @@ def project(
     part that cannot do without it goes with it, until nothing refers to what is not there.
     """
     visible = {
-        kind: {key: one for key, one in known.items() if audience.sees(one.audience)}
+        kind: {key: one for key, one in known.items() if one.told_to(audience)}
         for kind, known in records.items()
     }
     while True:

@@ -24,6 +24,7 @@ from macros.views import (
     due,
     glossary,
     impact,
+    news,
     people,
     places,
     progress,
@@ -156,6 +157,21 @@ def _calendar(here: Here) -> Markup:
     return render.for_prose("calendar.html", here.at, months=months, file=file)
 
 
+def _changes_of(here: Here, edition: str = "") -> Markup:
+    found = news.editions(here.view, edition)
+    own = here.at == news.PAGE
+    feed = news.FEED if own and not edition else ""
+    return render.for_prose("changes.html", here.at, editions=found, anchors=own, feed=feed)
+
+
+def _changes_for_role(here: Here, role: str | None = None) -> Markup:
+    one = news.for_role(here.view, role) if role is not None else None
+    if role is None:
+        return render.for_prose("news_for_roles.html", here.at, roles=news.for_roles(here.view))
+    items = one.items if one is not None else ()
+    return render.for_prose("news_for_role.html", here.at, changes=items)
+
+
 ANSWERS: Final[dict[str, Answer]] = {
     **{
         kind: _linked(kind)
@@ -208,6 +224,8 @@ ANSWERS: Final[dict[str, Answer]] = {
     "coming_reviews": _reviews,
     "to_do": _to_do,
     "year_calendar": _calendar,
+    "changes_of": _changes_of,
+    "changes_for_role": _changes_for_role,
 }
 
 

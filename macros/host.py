@@ -27,13 +27,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import calls, handbook, pages, publish, report, settings
-from macros.exports import as_docx, as_ical, as_json, as_security_txt, as_xlsx
+from macros.exports import as_atom, as_docx, as_ical, as_json, as_security_txt, as_xlsx
 from macros.linking import Linker
 from macros.pages import Marks, Shell
 from macros.prose import QUOTING, SAID, without
 from macros.records.scalars import Audience
 from macros.signatures import SIGNATURES
-from macros.views import demands, editions
+from macros.views import demands, editions, news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,11 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         told = editions.told(chosen.edition, chosen.audience, chosen.day)
         # Only what is published lies beside other editions; a server shows this one alone.
         beside = address is not None and staging is not None
-        config.extra["handbok"] = {"edition": told, "beside": beside}
+        config.extra["handbok"] = {
+            "edition": told,
+            "beside": beside,
+            "feed": news.FEED if as_atom.has(view) else "",
+        }
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -225,6 +229,9 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
                 (site / address).write_bytes(file(listed, state.view.day))
         if state.view.audience is Audience.RESTRICTED:
             (site / "data" / as_ical.NAME).write_bytes(as_ical.text(state.view).encode())
+        if as_atom.has(state.view):
+            feed = as_atom.text(state.view, partial(_canonical, config))
+            (site / news.FEED).write_text(feed, encoding="utf-8", newline="\n")
         self._write_for_hosts(config, site)
         if state.staging is not None:
             _index(site)

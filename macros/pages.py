@@ -22,7 +22,7 @@ from macros.records.organisation import Role, Unit
 from macros.records.policies import Policy, Recommendation
 from macros.records.procurements import Procurement
 from macros.records.scalars import Audience
-from macros.views import chains, demands, law, progress, records, todo, values
+from macros.views import chains, demands, law, news, progress, records, todo, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,6 +170,10 @@ def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
         )
     if page.used_by:
         headings.append(("anvands-av", "Används av"))
+    changes = news.of_record(view, kind.name, record)
+    if changes:
+        headings.append(("nytt", _NEWS))
+        inside += render.html("history.html", address, title=_NEWS, changes=changes)
     sort = Markup('<p class="hb-kind">{}</p>').format(kind.one)
     linker = Linker(view, address)
     inside = Markup(linker.fields(inside))  # noqa: S704 - links are set into what is escaped
@@ -183,6 +187,7 @@ def body(view: View, kind: Kind, record: Record, source: str | None) -> Body:
     )
 
 
+_NEWS: Final = "Ändringar i handboken"
 _MONTHS: Final = 12
 """How far ahead a role's page looks."""
 
@@ -214,11 +219,19 @@ def frame(view: View, address: str) -> Frame | None:
     if kind.name == "role" and view.audience is Audience.RESTRICTED:
         asked = {"title": "Att göra i rollen", "group": todo.of_role(view, record.id, _MONTHS)}
         headings.insert(0, ("att-gora", "Att göra i rollen"))
+    changes = news.of_record(view, kind.name, record)
+    if changes:
+        news_title = "Nytt för rollen" if kind.name == "role" else _NEWS
+        headings.append(("nytt", news_title))
+        told = render.html("history.html", address, title=news_title, changes=changes)
+    else:
+        told = Markup("")
     return Frame(
         render.html("factbox.html", address, group=records.box(view, kind.name, record)),
         render.html(
             "more.html", address, page=shown, title=title, used_title=used_title, asked=asked
-        ),
+        )
+        + told,
         tuple(headings),
     )
 

@@ -105,6 +105,7 @@ _FILTERS: Final = {
     "organisation": (),
     "exception": (),
     "edition": (),
+    "change": (),
     "term": (),
     "duty": (),
     "classification": (),
@@ -262,6 +263,16 @@ SIGNATURES: Final = {
             ),
         ),
         Signature("year_calendar", "Årets kalender: det som förfaller, månad för månad."),
+        Signature(
+            "changes_of",
+            "Det som är nytt i en utgåva, eller i alla, efter vad det betyder.",
+            (_ref("edition", "edition"),),
+        ),
+        Signature(
+            "changes_for_role",
+            "Det som är nytt för en roll, eller för var och en av dem.",
+            (_ref("role", "role"),),
+        ),
     )
 }
 """All macros by name."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import posixpath
 import re
+import shutil
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -151,15 +152,21 @@ class Planter:
 
     def read(self) -> None:
         """Read the project's facts and prose."""
-        for path in sorted((self.project / "data").glob("*.yml")):
+        data = self.project / "data"
+        for path in sorted(data.rglob("*.yml")):
             text = path.read_text(encoding="utf-8")
-            self.data[FILES[path.stem].name] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+            kind = FILES[path.relative_to(data).with_suffix("").parts[0]].name
+            records = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+            self.data.setdefault(kind, []).extend(records)
         docs = self.project / "docs"
         for path in sorted(docs.rglob("*.md")):
             self.pages[path.relative_to(docs).as_posix()] = path.read_text(encoding="utf-8")
 
     def write(self) -> None:
         """Write them, with comments that nobody sees who reads an edition."""
+        for folder in (self.project / "data").iterdir():
+            if folder.is_dir():
+                shutil.rmtree(folder)
         for kind, known in self.data.items():
             text = "".join(
                 f"# {self.word('a comment in YAML', 'comments')}\n"
@@ -320,6 +327,7 @@ class Planter:
             "manifest_hash": lambda: self._note(
                 f"{self.rng.getrandbits(256):064x}", what, "hashes"
             ),
+            "what": lambda: self.word(what),
         }
         if name in made:
             return made[name]()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from small_handbook import AUDIENCES, Page, picture, small
+from small_handbook import AUDIENCES, Page, picture, seen_by, small
 
 from macros.records.kinds import KINDS, Owner
 from macros.records.scalars import Audience
@@ -69,12 +69,12 @@ class Editor:
             (kind, one)
             for kind, known in self.book.records.items()
             for one in known
-            if self.sees(one["audience"]) is not hidden
+            if seen_by(one, self.who) is not hidden
         ]
 
     def hidden_ids(self, kind: str) -> list[str]:
         """Return the ids of the hidden records of a kind."""
-        return [one["id"] for one in self.book.records[kind] if not self.sees(one["audience"])]
+        return [one["id"] for one in self.book.records[kind] if not seen_by(one, self.who)]
 
     def hidden_pages(self) -> list[str]:
         """Return the hidden pages."""
@@ -166,6 +166,8 @@ class Editor:
             "code": value,
             "record": value,
             "number": value,
+            "what": f"nagot-annat-{number}",
+            "subject": f"asset/asset-{self.rng.choice(AUDIENCES)}",
             "paragraph": f"§ {number}",
             "manifest_hash": f"{number}" * 21 + "a",
             "title": f"Rubrik {number}",
@@ -204,7 +206,12 @@ class Editor:
 
     def hidden_field(self) -> None:
         """Change, empty or fill a hidden field of a record that is seen."""
-        self._alter(*self.rng.choice(self.hidden_fields()))
+        part, known = self.rng.choice(self.hidden_fields())
+        self._alter(part, known)
+        if part.get(known.name) and known.shape.items and known.shape.items.choice is Audience:
+            # To whom else it is news is hidden; that it is news to these is not.
+            others = [one for one in part[known.name] if one != self.who.value]
+            part[known.name] = [self.who.value, *others]
 
     def note(self) -> None:
         """Write a note on a record."""

@@ -9,6 +9,7 @@ prose call every macro with them, and what the example says besides is left as i
 from __future__ import annotations
 
 import json
+import shutil
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -161,13 +162,17 @@ def general(path: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def read(data: Path, kind: Kind) -> list[dict[str, Any]]:
     """Return the records of a kind as our own reader takes them: every scalar is text."""
-    text = (data / f"{kind.file}.yml").read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes only text
+    found: list[dict[str, Any]] = []
+    for file in (data / f"{kind.file}.yml", *sorted((data / kind.file).glob("*.yml"))):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            found += yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes only text
     return found
 
 
 def write(data: Path, kind: Kind, records: list[dict[str, Any]]) -> None:
-    """Write the records of a kind."""
+    """Write the records of a kind into one file, whatever they stood in."""
+    shutil.rmtree(data / kind.file, ignore_errors=True)
     text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False, width=10_000)
     (data / f"{kind.file}.yml").write_text(text, encoding="utf-8")
 

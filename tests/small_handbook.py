@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from conftest import ROOT
 
 from macros.records.kinds import KINDS, Owner
+from macros.records.scalars import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,12 @@ NAMED: Final = (*AUDIENCES, "spare", "open")
 MEANT: Final = {**{one: one for one in AUDIENCES}, "spare": "restricted", "open": "public"}
 """For whom the record of each name is."""
 DAYS: Final = {"date": "2026-03-01", "next": "2027-03-01"}
+
+
+def seen_by(record: Fields, who: Audience) -> bool:
+    """Say whether a record is for an audience, and news to it where it says to whom it is."""
+    told = [one for one in record.get("readers", ()) if one in AUDIENCES]
+    return who.sees(Audience(record["audience"])) and (not told or who in told)
 
 
 @dataclass
@@ -408,6 +415,16 @@ def _record(kind: str, who: str) -> Fields:
             "decisions": [f"KS 2026/5{number}"],
             "manifest_hash": "a" * 64,
         },
+        "change": {
+            "edition": f"edition-{who}",
+            "what": "level-raised",
+            "kind": ("new", "tightened", "eased", "removed", "corrected")[number - 1],
+            "subject": f"asset/asset-{who}",
+            "address": f"register/tillgangar/asset-{who}/",
+            "roles": _all("role"),
+            # What is open is news to those outside alone: see `seen_by`.
+            "readers": ["public"] if who == "open" else list(AUDIENCES),
+        },
     }
     return everything[kind]
 
@@ -560,6 +577,14 @@ lag.
 {{{{ to_do("role", months=24) }}}}
 
 {{{{ year_calendar() }}}}
+
+{{{{ changes_of() }}}}
+
+{{{{ changes_of(edition="edition-public") }}}}
+
+{{{{ changes_for_role() }}}}
+
+{{{{ changes_for_role("role-public") }}}}
 """
 _FILTERED: Final = """
 {{ asset_table(unit="organisation-public") }}
@@ -599,6 +624,7 @@ def _pages() -> dict[str, Page]:
         "organisation/index.md": Page("Organisation", "public", "{{ unit_table() }}"),
         "ordlista/index.md": Page("Ordlista", "public", "{{ glossary() }}"),
         "rapportplikter/index.md": Page("Plikter", "public", "{{ duties() }}"),
+        "andringar/index.md": Page("Nytt", "public", "{{ changes_of() }}"),
         "laget/index.md": Page("Läget", "restricted", "{{ exception_table() }}"),
     }
     for who in AUDIENCES:
@@ -664,7 +690,14 @@ def small(source: str = "restricted") -> Small:
                 "register/leverantorer/index.md",
             ]
         },
-        {"Mer": ["organisation/index.md", "ordlista/index.md", "rapportplikter/index.md"]},
+        {
+            "Mer": [
+                "organisation/index.md",
+                "ordlista/index.md",
+                "rapportplikter/index.md",
+                "andringar/index.md",
+            ]
+        },
         {"Roller": [one for one in pages if one.startswith("roller/")]},
         {"Styrdokument": [one for one in pages if one.startswith("styrdokument/")]},
         {"Rekommendationer": [one for one in pages if one.startswith("rekommendationer/")]},

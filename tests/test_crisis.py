@@ -81,7 +81,7 @@ def test_it_holds_every_number_every_duty_and_who_decides(internal: View) -> Non
         assert deputy is not None
         assert f"Beslutar {decider.name} Ersättare {deputy.name}" in page
     assert "24 november 2026" in page
-    assert "Utgåva 2026.1" in page
+    assert "Utgåva 2026.2" in page
 
 
 def test_who_steps_in_has_duties_and_decisions_there_the_most_needed_first(internal: View) -> None:

@@ -162,6 +162,9 @@ def test_the_list_of_ids_holds_those_of_the_data(example: Handbook) -> None:
     records = example.catalog.records()
     listed = json.loads(schemas.ids(records))["$defs"]
     for kind, known in records.items():
+        if KINDS[kind].made:
+            assert kind not in listed
+            continue
         assert [one["body"] for one in listed[kind]["defaultSnippets"]] == list(known)
         assert list(listed[f"{kind}-keys"]["properties"]) == list(known)
 

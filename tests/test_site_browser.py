@@ -55,6 +55,7 @@ PAGES: Final = {
     "duties": "rapportplikter/",
     "organisation": "organisation/",
     "delegations": "delegationer/",
+    "news": "andringar/",
     "glossary": "ordlista/",
     "laget": LAGET,
 }

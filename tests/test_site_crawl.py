@@ -194,6 +194,24 @@ def test_addresses_in_the_exported_data_exist(built: Edition) -> None:
     assert [(one, fault(built, site, one)) for one in addresses if fault(built, site, one)] == []
 
 
+def test_addresses_in_the_feed_exist_and_every_page_names_it(built: Edition) -> None:
+    feed = ET.parse(built.site / "andringar" / "flode.xml")  # noqa: S314 - our own file
+    addresses = {one.get("href", "") for one in feed.iter("{http://www.w3.org/2005/Atom}link")}
+    assert len(addresses) > 10
+    assert [one for one in addresses if not one.startswith(address_of(built.site))] == []
+    assert [
+        (one, said) for one in addresses if (said := fault(built, address_of(built.site), one))
+    ] == []
+    named = [
+        page.address
+        for page in staying(built)
+        for one in page.all("link")
+        if one.attributes.get("type") == "application/atom+xml"
+        and urljoin(page.address, one.attributes["href"]).endswith("/andringar/flode.xml")
+    ]
+    assert named == [page.address for page in staying(built)]
+
+
 def test_the_search_index_keeps_the_words_of_neighbouring_cells_apart(built: Edition) -> None:
     """Pagefind puts no space between a title and its value: `NamnRiktlinje` is never found."""
     glued = re.compile(r"\w*[a-zåäö0-9][A-ZÅÄÖ]\w*")

@@ -34,6 +34,7 @@ _DEFINITE: Final = {
     "classification": "aspekten",
     "exception": "undantaget",
     "edition": "utgåvan",
+    "change": "ändringen",
 }
 """What one of a kind is called where it is known which one."""
 

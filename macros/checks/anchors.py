@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from macros.problems import Problem
     from macros.records.scalars import Audience
 
-_AT_THE_END: Final = frozenset(["mer", "anvands-av"])
+_AT_THE_END: Final = frozenset(["mer", "anvands-av", "nytt"])
 """What data adds at the end of the page of a policy, recommendation or role."""
 
 

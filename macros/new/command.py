@@ -82,8 +82,12 @@ def kind_of(name: str) -> Kind:
     """Return the kind that a word names: its own name, or that of its file."""
     kind = KINDS.get(name) or FILES.get(name)
     if kind is None:
-        hint = did_you_mean(name, [*KINDS, *FILES]) or f"Slag som finns: {', '.join(KINDS)}."
+        known = [one for one in KINDS.values() if not one.made]
+        near = did_you_mean(name, [word for one in known for word in (one.name, one.file)])
+        hint = near or f"Slag som finns: {', '.join(one.name for one in known)}."
         raise click.UsageError(f"Slaget ”{report.visible(name)}” finns inte. {hint}")
+    if kind.made:
+        raise click.UsageError(f"{kind.many} skrivs av handbok själv, aldrig för hand.")
     return kind
 
 

@@ -99,3 +99,7 @@ class Record(Part):
         "Upphävda lagar som posten nämner som historik, med beteckning, till exempel 2018:1174.",
         default=(),
     )
+
+    def told_to(self, who: Audience) -> bool:
+        """Say whether an audience sees the record: those do for whom it is, and all narrower."""
+        return who.sees(self.audience)

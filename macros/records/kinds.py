@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.records.assets import Asset
 from macros.records.classification import Aspect
 from macros.records.law import Duty, Regulation
-from macros.records.meta import EditionRecord, Exemption
+from macros.records.meta import ChangeRecord, EditionRecord, Exemption
 from macros.records.organisation import Delegation, Role, Unit
 from macros.records.policies import Policy, Recommendation
 from macros.records.processings import Processing
@@ -38,7 +38,8 @@ class Kind:
 
     `name` is the kind's English name in references and codes, `file` its file or folder in
     ``data/`` without suffix, `one` and `many` its Swedish names, `folder` the address of its
-    pages without slashes at the ends.
+    pages without slashes at the ends. `made` says that a command writes the records, and nobody
+    by hand.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     many: str
     owner: Owner
     folder: str
+    made: bool = False
 
     def address(self, record_id: str) -> str:
         """Return the address of a record's page from the site's root, as ``register/…/id/``."""
@@ -108,6 +110,7 @@ KINDS = _table(
     ),
     Kind("exception", "exceptions", Exemption, "Undantag", "Undantag", _S, "laget"),
     Kind("edition", "editions", EditionRecord, "Utgåva", "Utgåvor", _S, "utgavor"),
+    Kind("change", "changes", ChangeRecord, "Ändring", "Ändringar", _S, "andringar", made=True),
 )
 """All kinds by name, in the order in which they are read."""
 

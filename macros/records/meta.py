@@ -1,11 +1,22 @@
-"""Records about the handbook itself: exceptions from its checks, and its editions."""
+"""Records about the handbook itself: exceptions from its checks, its editions and their changes."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from macros.records.base import GAP, INTERNAL, OPEN, PUBLIC, RESTRICTED, Part, Record, field
-from macros.records.scalars import Audience, Choice, Citation, Day, Guarded, RoleRef, Text
+from macros.records.scalars import (
+    Audience,
+    Choice,
+    Citation,
+    Day,
+    EditionRef,
+    Guarded,
+    Label,
+    RoleRef,
+    Slug,
+    Text,
+)
 
 CURRENT: Final = "gallande"
 """The label of the edition that follows the source: what applies now."""
@@ -86,3 +97,42 @@ class EditionRecord(Record):
     def label(self) -> str:
         """Return the edition's label, which is also the folder that it is read in: 2026.2."""
         return self.id.replace("-", ".", 1)
+
+
+class ChangeRecord(Record):
+    """What one edition changed since the former, as it is told; written by ``handbok release``.
+
+    It says how things were when the edition came out, so its words are not judged by what the law
+    says later, and what it is about may be gone.
+    """
+
+    name: Label = field("Ändring", "Vad som har ändrats, i en mening.")
+    audience: Audience = field(
+        "Målgrupp", "Den vidaste målgrupp som får se ändringen.", default=RESTRICTED
+    )
+    edition: EditionRef = field("Utgåva", "Utgåvan där ändringen kom.")
+    what: Slug = field("Slag", "Vad som hände, med programmets ord, till exempel level-raised.")
+    kind: ChangeKind = field("Betydelse", "Vad ändringen betyder för den som läser.")
+    subject: Label = field(
+        "Gäller",
+        "Det som har ändrats, som slag/id eller page/adress, till exempel supplier/molnbolaget. "
+        "Det får vara borta i dag.",
+    )
+    address: Label | None = field(
+        "Adress",
+        "Där det går att läsa, räknat från webbplatsens början. Saknas om det är borta.",
+        default=None,
+    )
+    roles: tuple[RoleRef, ...] = field("Berör", "Rollerna vars arbete ändringen rör.", default=())
+    readers: tuple[Audience, ...] = field(
+        "Berättas för",
+        "Målgrupperna som får veta. Det som är nytt för den ena kan vara gammalt för den andra. "
+        "Utan värde: alla som får se posten.",
+        see=RESTRICTED,
+        why="Visar vad andra läsare har fått veta, och när.",
+        default=(),
+    )
+
+    def told_to(self, who: Audience) -> bool:
+        """Say whether it is news to an audience, which it need not be to a narrower one."""
+        return super().told_to(who) and (not self.readers or who in self.readers)

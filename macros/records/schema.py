@@ -68,6 +68,8 @@ def ids(records: Mapping[str, Mapping[str, Record]]) -> str:
     """
     found: dict[str, Any] = {}
     for kind, known in sorted(records.items()):
+        if KINDS[kind].made:
+            continue  # Nobody writes them, and nothing refers to them.
         found[kind] = {
             "defaultSnippets": [
                 {"label": key, "description": one.name, "body": key} for key, one in known.items()

@@ -156,7 +156,7 @@ def _record_of(view: View, address: str) -> list[tuple[str, str]]:
     ]
 
 
-_BESIDE = frozenset({"exception", "edition", "term"})
+_BESIDE = frozenset({"exception", "edition", "change", "term"})
 """Kinds that tell of others but build nothing on them."""
 
 

@@ -138,6 +138,8 @@ def used_by(view: View, kind: str, record_id: str) -> tuple[User, ...]:
     found: dict[tuple[str, str], dict[str, Link]] = {}
     for edge in view.graph.used_by.get((kind, record_id), ()):
         source_kind, source_id = edge.source
+        if source_kind == "change":
+            continue  # Told under a heading of its own: see `macros.views.news`.
         source = view.records[source_kind][source_id]
         title = fields(type(source))[edge.field].title
         links = found.setdefault((source_kind, title), {})
