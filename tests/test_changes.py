@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from macros import changes, cli
 from macros.changes.facts import RecordChange
 from macros.changes.faults import ProblemChange, faults
-from macros.changes.pages import PageChange, SectionChange
+from macros.changes.pages import PageChange
+from macros.changes.passages import SectionChange
 from macros.problems import Location, Problem, Severity
 from macros.records.kinds import KINDS
 from macros.records.scalars import Audience
