@@ -54,10 +54,16 @@ def of_page(page: Page, former: Page | None, before: View, after: View) -> tuple
     for view, one in ((before, former or page), (after, page)):
         known = view.pages.get(one.address)
         if known is not None:
-            found.update(filter(None, [known.front.owner]))
+            found.update(_owner(view, known))
             for kind, record_id in _record_of(one.address):
                 found.update(_roles(view, kind, record_id))
     return tuple(sorted(found))
+
+
+def _owner(view: View, page: Page) -> Iterator[str]:
+    """Yield the role that answers for a page, where the audience may see it."""
+    if page.front.owner in view.records["role"]:
+        yield str(page.front.owner)
 
 
 def _record_of(address: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +97,7 @@ def _relying(view: View, act: Regulation) -> Iterator[str]:
     """Yield the roles that answer for what relies on an act."""
     for use in view.uses_of.get(act.designation, ()):
         if use.kind == "page":
-            yield from filter(None, [view.pages[use.id].front.owner])
+            yield from _owner(view, view.pages[use.id])
         elif use.kind != "regulation":
             yield from _roles(view, use.kind, use.id)
 

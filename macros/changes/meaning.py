@@ -98,7 +98,8 @@ def _single(  # noqa: PLR0911 - one return for each way of saying it
     becomes = sides.new(known.shape, new, known.name)
     if known.name == "name":
         return Told("name-changed", f"{sides.subject} byter namn till {becomes}.")
-    if isinstance(old, Audience) and isinstance(new, Audience):
+    # An audience inside a part is that of something else.
+    if isinstance(old, Audience) and isinstance(new, Audience) and title == known.title:
         what, who = (
             ("audience-wider", "fler") if new.rank < old.rank else ("audience-narrower", "färre")
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from macros.changes.facts import RecordChange
     from macros.changes.passages import Body
     from macros.handbook import View
-    from macros.prose import Page
+    from macros.prose import FrontMatter, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def pages(before: View, after: View, records: Sequence[RecordChange]) -> tuple[P
             found.append(_row(before, after, page, "added", sections=sections, first=first))
             continue
         sides = Sides(before, after, f"sidan {old.front.title}")
-        told = tuple(meaning.of_part(sides, old.front, page.front))
+        told = tuple(meaning.of_part(sides, _head(before, old), _head(after, page)))
         if old.address != address:
             said = f"Sidan {page.front.title} är flyttad från /{old.address}."
             first = Told("page-moved", said)
@@ -80,6 +80,12 @@ def pages(before: View, after: View, records: Sequence[RecordChange]) -> tuple[P
             first = Told("page-removed", f"Sidan {page.front.title} är borttagen.")
             found.append(_row(before, after, page, "removed", first=first))
     return tuple(found)
+
+
+def _head(view: View, page: Page) -> FrontMatter:
+    """Return what a page says of itself, without an owner whom the audience may not see."""
+    seen = page.front.owner in view.records["role"]
+    return page.front if seen else page.front.model_copy(update={"owner": None})
 
 
 def _former(

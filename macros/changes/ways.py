@@ -87,6 +87,7 @@ _FIELDS: Final[Mapping[tuple[type[Part], str], Way]] = dict(
             classification=_way("level-set", "level-unset", "classification-changed"),
             suppliers=_SUPPLIERS,
             risk_analysis=_ANALYSIS,
+            continuity=_PLAN,
             reviews=_way("reviewed"),
         ),
         *_of(
