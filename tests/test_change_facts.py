@@ -27,7 +27,10 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # n
 
 from macros import changes
 from macros.audience import project
+from macros.citations.place import read_place
+from macros.records.law import Regulation
 from macros.records.meta import ChangeKind
+from macros.records.policies import Policy
 from macros.records.scalars import Audience
 from macros.records.shape import fields
 from macros.report import changed, changed_schema
@@ -133,6 +136,32 @@ def test_what_only_the_day_brings_is_told_in_every_form(view: View) -> None:
     assert f"- {lapsed}" in changed.as_markdown(found)
 
 
+def test_what_is_changed_in_an_act_is_read_at_its_place(view: View) -> None:
+    for what in ("section-ended", "section-explained"):
+        before, after = EXAMPLES[what].sides(view)
+        act = after.find("regulation", "osl", Regulation)
+        place = read_place(act.sections[0].number) if act is not None else None
+        assert place is not None
+        (one,) = [one for one in changes.classified(before, after) if one.what == what]
+        assert one.address == f"lagrum/osl/#{place.fragment}"
+
+
+def test_a_change_concerns_those_who_answer_and_those_who_are_to_know(view: View) -> None:
+    roles = {}
+    for what in ("policy-withdrawn", "controller-changed", "act-ended", "owner-changed"):
+        before, after = EXAMPLES[what].sides(view)
+        (roles[what],) = {
+            one.roles for one in changes.classified(before, after) if one.what == what
+        }
+    policy = view.find("policy", "informationssakerhetspolicy", Policy)
+    assert policy is not None
+    assert roles["policy-withdrawn"] == tuple(sorted({policy.owner, *policy.readers}))
+    assert roles["controller-changed"] == ("dataskyddsombud",)
+    assert "jurist" in roles["owner-changed"]
+    assert {"systemagare", "informationsagare"} <= {*roles["owner-changed"]}
+    assert policy.owner in roles["act-ended"]
+
+
 # What is hidden
 
 
@@ -199,12 +228,11 @@ def test_what_an_audience_may_not_see_is_no_change(
         for key, one in known.items()
         for name in hidden_in(one, who)
     ]
-    many, made = (200, 0) if whole else (12, 0)
+    many = 200 if whole else 12
 
     @settings(deadline=None, derandomize=True, database=None, max_examples=many)
     @given(st.data())
     def no_change(data: st.DataObject) -> None:
-        nonlocal made
         other = {kind: dict(known) for kind, known in records.items()}
         for _ in range(data.draw(st.integers(1, 30))):
             kind, key, name = data.draw(st.sampled_from(hidden))
@@ -216,11 +244,10 @@ def test_what_an_audience_may_not_see_is_no_change(
             donor = data.draw(st.sampled_from([*records[kind].values()]))
             value = {name: getattr(donor, name)}
             other[kind][key] = other[kind][key].model_copy(update=value)
-        made += 1
         assert changes.classified(base, replace(base, records=project(other, who))) == ()
 
     no_change()
-    sample_sizes(f"handbooks that differ only in what {who.value} may not see", made, 200)
+    sample_sizes(f"handbooks that differ only in what {who.value} may not see", many, 200)
 
 
 # What three handbooks have to do with each other
@@ -324,7 +351,6 @@ def test_what_two_steps_tell_of_is_what_both_at_once_tell_of(
     every record that only one of them has.
     """
     many = 1500 if whole else 60
-    made = 0
 
     @settings(
         deadline=None,
@@ -335,8 +361,6 @@ def test_what_two_steps_tell_of_is_what_both_at_once_tell_of(
     )
     @given(st.data())
     def both_at_once(data: st.DataObject) -> None:
-        nonlocal made
-        made += 1
         one, two, three = drawn(view, data)
         assert changes.classified(one, one) == ()
         steps = [*changes.classified(one, two), *changes.classified(two, three)]
@@ -345,7 +369,7 @@ def test_what_two_steps_tell_of_is_what_both_at_once_tell_of(
         assert left_out(one, three, found) == []
 
     both_at_once()
-    sample_sizes("three handbooks, each from the one before by random edits", made, 1500)
+    sample_sizes("three handbooks, each from the one before by random edits", many, 1500)
 
 
 def left_out(before: View, after: View, found: Sequence[Change]) -> list[tuple[str, str]]:

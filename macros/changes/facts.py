@@ -54,11 +54,12 @@ class RecordChange:
         known = {(one.what, one.text) for one in found}
         roles = of_record(self.kind, self.id, self.former, before, after)
         gone = self.what == "removed"
-        for what, text in told:
+        for what, text, anchor in told:
             said = sentence(text)
             if (what, said) not in known:
                 known.add((what, said))
                 address = "" if gone else KINDS[self.kind].address(self.id)
+                address += f"#{anchor}" if anchor else ""
                 subject = f"{self.kind}/{self.id}"
                 found.append(Change(what, SORTS[what].kind, subject, said, address, roles))
         return replace(self, changes=tuple(found), meaning=tuple(one.text for one in found))

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from macros.changes import particular, ways
 from macros.changes.sorts import Told
 from macros.changes.words import LONG, day, joined
+from macros.citations.place import read_place
 from macros.records.base import Part
+from macros.records.law import Section
 from macros.records.scalars import Audience
 from macros.records.shape import fields
 
@@ -159,7 +161,9 @@ def _parts(sides: Sides, old: Any, new: Any, place: _Place) -> Iterator[Told]:
     for key, part in becomes.items():
         if key in was and was[key] != part:
             changed = True
-            yield from of_part(sides, was[key], part, place.inside(_label(sides, part, new=True)))
+            within = place.inside(_label(sides, part, new=True))
+            for told in of_part(sides, was[key], part, within):
+                yield told._replace(anchor=_anchor(part))
     if not come and not gone and not changed:
         yield Told(place.way.order, f"”{place.title}” för {sides.about} byter ordning.")
 
@@ -184,6 +188,12 @@ def _label(sides: Sides, part: Part, *, new: bool) -> str:
     shape = fields(type(part))[name].shape
     told = sides.new if new else sides.old
     return told(shape, getattr(part, name), name)
+
+
+def _anchor(part: Part) -> str:
+    """Return the anchor that a part has on its record's page, empty where it has none."""
+    place = read_place(part.number) if isinstance(part, Section) else None
+    return place.fragment if place is not None else ""
 
 
 def _mapping(

@@ -143,7 +143,8 @@ def _act(sides: Sides, old: Regulation, new: Regulation) -> Iterator[Told]:
     known = sections(old)
     for fragment, section in sections(new).items():
         if fragment in known:
-            yield from _section(sides, known[fragment], section)
+            for told in _section(sides, known[fragment], section):
+                yield told._replace(anchor=fragment)
 
 
 def _section(sides: Sides, old: Section, new: Section) -> Iterator[Told]:

@@ -131,17 +131,17 @@ def _row(  # noqa: PLR0913 - all that a row is made of
     former: Page | None = None,
 ) -> PageChange:
     """Return a row: `told` is of what the page says of itself, `first` of the page as a whole."""
-    said = tuple(dict.fromkeys(Told(sort, sentence(text)) for sort, text in told))
+    said = tuple(dict.fromkeys(Told(one.what, sentence(one.text)) for one in told))
     roles = of_page(page, former, before, after)
     gone = what == "removed"
     # The start page has no name of its own, and an empty address says that there is none.
     address = "" if gone else page.address or "./"
     changes = [
         Change(sort, SORTS[sort].kind, f"page/{page.address}", text, address, roles)
-        for sort, text in (*([first] if first else ()), *said)
+        for sort, text, _ in (*([first] if first else ()), *said)
     ]
     for section in sections:
-        sort, text = section.told
+        sort, text, _ = section.told
         there = address + (f"#{section.anchor}" if section.anchor and not gone else "")
         changes.append(Change(sort, SORTS[sort].kind, f"page/{page.address}", text, there, roles))
     return PageChange(
@@ -149,7 +149,7 @@ def _row(  # noqa: PLR0913 - all that a row is made of
         page.path,
         page.front.title,
         what,
-        tuple(text for _, text in said),
+        tuple(one.text for one in said),
         sections,
         tuple(changes),
     )

@@ -15,10 +15,11 @@ _REMOVED, _CORRECTED, _EDITORIAL = ChangeKind.REMOVED, ChangeKind.CORRECTED, Cha
 
 
 class Told(NamedTuple):
-    """A sentence and its sort, a key of `SORTS`."""
+    """A sentence and its sort, a key of `SORTS`; `anchor` is where on the page it is read."""
 
     what: str
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
