@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -28,6 +28,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # n
 from macros import changes
 from macros.audience import project
 from macros.citations.place import read_place
+from macros.records.assets import AssetStatus
 from macros.records.law import Regulation
 from macros.records.meta import ChangeKind
 from macros.records.policies import Policy
@@ -160,6 +161,74 @@ def test_a_change_concerns_those_who_answer_and_those_who_are_to_know(view: View
     assert "jurist" in roles["owner-changed"]
     assert {"systemagare", "informationsagare"} <= {*roles["owner-changed"]}
     assert policy.owner in roles["act-ended"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "record_id", "field"),
+    [
+        ("supplier", "molnhuset", "agreements"),
+        ("policy", "informationssakerhetspolicy", "adoptions"),
+        ("duty", "csl-incident", "deadlines"),
+        ("regulation", "osl", "sections"),
+        ("asset", "skolplattformen", "secrecy"),
+    ],
+)
+def test_another_order_alone_is_told_as_that(
+    kind: str, record_id: str, field: str, view: View
+) -> None:
+    turned = to(kind, record_id, **{field: lambda one: getattr(one, field)[::-1]})
+    assert told(view, edited(view, turned)) == {(f"{kind}/{record_id}", "order-changed")}
+
+
+def test_another_order_of_those_behind_a_supplier_is_told_as_that(view: View) -> None:
+    one = edited(view, *EXAMPLES["sub-supplier-new"].after)
+    two = edited(one, to("supplier", "molnhuset", sub_suppliers=lambda it: it.sub_suppliers[::-1]))
+    assert told(one, two) == {("supplier/molnhuset", "order-changed")}
+
+
+def test_a_record_that_takes_in_another_has_not_taken_its_place(view: View) -> None:
+    gone, kept = "avrop", "arkivmyndighet"
+    joined = edited(
+        view,
+        to("term", kept, previous_ids=(gone,)),
+        lambda one: without_record(one, "term", gone),
+    )
+    assert told(view, joined) == {(f"term/{gone}", "record-removed")}
+
+
+def lapsed(view: View, *edits: Edit) -> set[str]:
+    """Return what some years bring to the school's platform and to those who host it."""
+    one = edited(view, *edits)
+    later = edited(one, at(date(2029, 1, 1)))
+    subjects = ("asset/skolplattformen", "supplier/molnhuset")
+    return {what for subject, what in told(one, later) if subject in subjects}
+
+
+def test_nothing_is_late_for_what_is_retired_or_replaced(view: View) -> None:
+    asset = ("asset", "skolplattformen")
+    late = {f"{one}-lapsed" for one in ("classification", "analysis", "agreement", "exercise")}
+    assert lapsed(view) == late
+    retired = to(*asset, status=AssetStatus.RETIRED)
+    renewed = to(
+        *("supplier", "molnhuset"),
+        security_analysis=None,
+        agreements=lambda one: (
+            *one.agreements,
+            one.agreements[0].model_copy(update={"reference": "KS 1", "end": date(2031, 1, 1)}),
+        ),
+    )
+    assert lapsed(view, retired, renewed) == set()
+
+
+def test_a_trial_is_late_by_the_scale_and_never_by_a_level_of_national_security(view: View) -> None:
+    secret = to(
+        *("classification", "tillganglighet"),
+        levels=lambda one: tuple(
+            each.model_copy(update={"national_security": True}) for each in one.levels
+        ),
+    )
+    assert "exercise-lapsed" in lapsed(view)
+    assert "exercise-lapsed" not in lapsed(view, secret)
 
 
 # What is hidden

@@ -96,15 +96,18 @@ def _late(what: str, subject: str, last: date | None) -> Told:
 
 
 def _tried(view: View, asset: Asset, last: date | None) -> date | None:
-    """Return the last day on which a trial is to be made again; None where none is asked for."""
-    levels = asset.classification.levels if asset.classification else {}
-    asked = [
-        one.exercise_months
-        for key, reached in levels.items()
-        if (aspect := view.find("classification", key, Aspect)) is not None
-        for one in aspect.levels
-        if one.exercise_months and one.level <= reached and not one.national_security
-    ]
+    """Return the last day on which a trial is to be made again; None where none is asked for.
+
+    Only ordinary levels count: nothing may vary with one that concerns Sweden's security.
+    """
+    asked: list[int] = []
+    for key, reached in (asset.classification.levels if asset.classification else {}).items():
+        aspect = view.find("classification", key, Aspect)
+        known = [one for one in aspect.levels if not one.national_security] if aspect else []
+        if any(one.level == reached for one in known):
+            asked += [
+                one.exercise_months for one in known if one.exercise_months and one.level <= reached
+            ]
     months = min(asked, default=_YEAR if asset.crisis_critical else None)
     return None if last is None or months is None else last + relativedelta(months=months)
 
@@ -116,9 +119,7 @@ def _supplier(sides: Sides, old: Supplier, new: Supplier) -> Iterator[Told]:
             yield _late("analysis-lapsed", f"Säkerhetsanalysen av {sides.about}", last)
     same, _, _ = contracts.paired(old.agreements, new.agreements)
     for was, one in same:
-        # Of an end that has been moved its field tells.
-        ended = was.end == one.end and _past(sides, was.end, one.end)
-        if ended and not new.replaced(one, sides.after.day):
+        if _past(sides, was.end, one.end) and not new.replaced(one, sides.after.day):
             yield contracts.lapsed(sides, one)
 
 
