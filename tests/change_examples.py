@@ -283,6 +283,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     # What is decided
     "policy-adopted": undone(*_P, to(*_P, adoptions=_fewer("adoptions"))),
     "policy-unadopted": brought(*_P, to(*_P, adoptions=_fewer("adoptions"))),
+    "adoption-changed": brought(*_P, inside(*_P, "adoptions", 0, paragraph="§ 1")),
     "policy-corrected": brought(*_P, to(*_P, corrections=(_CORRECTED,))),
     "policy-replaces": brought(*_P, to(*_P, replaces=("riktlinje-dataskydd",))),
     "policy-replaced": brought(*_SECOND, to(*_P, replaces=("riktlinje-dataskydd",))),

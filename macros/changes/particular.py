@@ -67,20 +67,31 @@ def _levels(sides: Sides, old: Mapping[str, int], new: Mapping[str, int]) -> Fou
 
 
 def _adoptions(sides: Sides, old: Iterable[Adoption], new: Iterable[Adoption]) -> Found:
-    was, becomes = list(old), list(new)
-    told = [
-        Told(
-            "policy-adopted",
-            f"{sides.subject} antas av {one.body} {day(one.date)} ({one.case_number}).",
-        )
-        for one in becomes
-        if one not in was
-    ]
-    gone = [f"{one.body} {day(one.date)}" for one in was if one not in becomes]
+    """Tell of decisions: each is known by whom it is for, who made it, and when."""
+    was, becomes = _decided(old), _decided(new)
+    told = []
+    for key, one in becomes.items():
+        former = was.get(key)
+        if former is None:
+            said = f"{sides.subject} antas av {one.body} {day(one.date)} ({one.case_number})."
+            told.append(Told("policy-adopted", said))
+        elif former != one:
+            said = f"Beslutet om {sides.about} av {one.body} {day(one.date)} skrivs om."
+            told.append(Told("adoption-changed", said))
+    gone = [f"{one.body} {day(one.date)}" for key, one in was.items() if key not in becomes]
     if gone:
-        said = f"Beslut om {sides.about} tas bort eller skrivs om: {joined(gone)}."
+        said = f"Beslut om {sides.about} tas bort: {joined(gone)}."
         told.append(Told("policy-unadopted", said))
     return told or [Told("order-changed", f"Besluten om {sides.about} byter ordning.")], []
+
+
+def _decided(these: Iterable[Adoption]) -> dict[tuple[Any, ...], Adoption]:
+    """Return decisions by whom they are for, who made them and when; then by their order."""
+    found: dict[tuple[Any, ...], Adoption] = {}
+    for one in these:
+        key = (one.entity, one.body, one.date)
+        found[*key, sum(known[:3] == key for known in found)] = one
+    return found
 
 
 def _repealed(sides: Sides, _: Any, new: Any) -> Found:
@@ -106,19 +117,27 @@ def _requirement_type(sides: Sides, old: RequirementType, new: RequirementType) 
 
 
 def _deadlines(sides: Sides, old: Iterable[Deadline], new: Iterable[Deadline]) -> Found:
-    was, becomes = ({one.what: one for one in these} for these in (old, new))
+    was, becomes = _clocks(old), _clocks(new)
     told = []
-    for what, one in becomes.items():
-        head, former = f"Tidsfristen ”{what}” för {sides.about}", was.get(what)
+    for key, one in becomes.items():
+        head, former = f"Tidsfristen ”{one.what}” för {sides.about}", was.get(key)
         if former is None:
             told.append(Told("deadline-new", f"{head} tillkommer: {one.within}."))
         elif former != one:
             told.append(_moved_deadline(head, former, one))
-    for what, one in was.items():
-        if what not in becomes:
-            said = f"Tidsfristen ”{what}” för {sides.about} tas bort: {one.within}."
+    for key, one in was.items():
+        if key not in becomes:
+            said = f"Tidsfristen ”{one.what}” för {sides.about} tas bort: {one.within}."
             told.append(Told("deadline-removed", said))
     return told or [Told("order-changed", f"Tidsfristerna för {sides.about} byter ordning.")], []
+
+
+def _clocks(these: Iterable[Deadline]) -> dict[tuple[str, int], Deadline]:
+    """Return deadlines by what is to be sent; one that is there twice, by order too."""
+    found: dict[tuple[str, int], Deadline] = {}
+    for one in these:
+        found[one.what, sum(one.what == what for what, _ in found)] = one
+    return found
 
 
 def _moved_deadline(head: str, old: Deadline, new: Deadline) -> Told:

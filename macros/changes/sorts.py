@@ -134,7 +134,8 @@ SORTS: Final[Mapping[str, Sort]] = _table(
     ),
     policy=(
         ("policy-adopted", _NEW, "Antaget"),
-        ("policy-unadopted", _CORRECTED, "Beslut borttaget"),
+        ("policy-unadopted", _REMOVED, "Beslut borttaget"),
+        ("adoption-changed", _CORRECTED, "Beslut omskrivet"),
         ("policy-corrected", _EDITORIAL, "Rättat"),
         ("policy-replaces", _NEW, "Ersätter"),
         ("policy-replaced", _REMOVED, "Ersatt"),
