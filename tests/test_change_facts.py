@@ -196,6 +196,31 @@ def test_a_record_that_takes_in_another_has_not_taken_its_place(view: View) -> N
     assert told(view, joined) == {(f"term/{gone}", "record-removed")}
 
 
+def test_what_a_supplier_says_itself_is_not_told_as_far_behind_it(view: View) -> None:
+    direct = edited(
+        view,
+        to("supplier", "thornmere-billing", country="se", countries=None, sub_suppliers=()),
+    )
+    one, two = (edited(direct, *edits) for edits in ((), EXAMPLES["sub-supplier-outside"].after))
+    found = {what for subject, what in told(one, two) if subject == "supplier/molnhuset"}
+    assert found == {"sub-supplier-outside"}
+    assert ("supplier/skolverktyget", "chain-new") in told(one, two)
+
+
+def test_a_section_that_is_moved_is_neither_removed_nor_added(view: View) -> None:
+    start = edited(view, written("prov.md", PAGE), written("annan.md", HEAD))
+    moved = edited(
+        view,
+        written("prov.md", PAGE.replace(f"## Ett {{#ett}}\n\n{LONG}\n\n", "")),
+        written("annan.md", f"{HEAD}## Där {{#dar}}\n\n{LONG}\n"),
+    )
+    (one,) = changes.classified(start, moved)
+    assert (one.subject, one.what, one.address) == ("page/annan/", "passage-moved", "annan/#dar")
+    assert one.text == (
+        "Avsnittet ”Där” är flyttat: texten stod förr på sidan /prov/, med rubriken ”Ett”."
+    )
+
+
 def lapsed(view: View, *edits: Edit) -> set[str]:
     """Return what some years bring to the school's platform and to those who host it."""
     one = edited(view, *edits)
