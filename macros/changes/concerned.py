@@ -36,14 +36,15 @@ def of_record(kind: str, record_id: str, former: str, before: View, after: View)
 
     Args:
         kind: the record's kind.
-        record_id: its id; `former` the one it had, empty where it had no other.
-        former: see there.
+        record_id: its id.
+        former: the id that it had, empty where it had no other.
         before: how all was.
         after: how all becomes.
     """
     found = {
         *_roles(before, kind, former or record_id),
         *_roles(after, kind, record_id),
+        *_relying(before, after, former or record_id, record_id if kind == "regulation" else ""),
     }
     return tuple(sorted(found))
 
@@ -89,17 +90,23 @@ def _roles(view: View, kind: str, record_id: str) -> Iterator[str]:
         other, _, about = record.record.partition("/")
         if other in view.records and other != kind:
             yield from _roles(view, other, about)
-    elif isinstance(record, Regulation):
-        yield from _relying(view, record)
 
 
-def _relying(view: View, act: Regulation) -> Iterator[str]:
-    """Yield the roles that answer for what relies on an act."""
-    for use in view.uses_of.get(act.designation, ()):
-        if use.kind == "page":
-            yield from _owner(view, view.pages[use.id])
-        elif use.kind != "regulation":
-            yield from _roles(view, use.kind, use.id)
+def _relying(before: View, after: View, former: str, act_id: str) -> Iterator[str]:
+    """Yield the roles that answer for what relies on an act: on what it was, if it was there.
+
+    What relies on it only since then has a change of its own. To ask one view alone is half the
+    work: all that is said of the law has to be read.
+    """
+    for view, one in ((before, former), (after, act_id)):
+        act = view.find("regulation", one, Regulation) if act_id else None
+        if act is not None:
+            for use in view.uses_of.get(act.designation, ()):
+                if use.kind == "page":
+                    yield from _owner(view, view.pages[use.id])
+                elif use.kind != "regulation":
+                    yield from _roles(view, use.kind, use.id)
+            return
 
 
 def _officer(view: View, unit_id: str | None) -> Iterator[str]:
