@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from macros import changes, cli
 from macros.changes.facts import RecordChange
 from macros.changes.faults import ProblemChange, faults
-from macros.changes.pages import PageChange, SectionChange
+from macros.changes.pages import PageChange
+from macros.changes.passages import SectionChange
 from macros.problems import Location, Problem, Severity
 from macros.records.kinds import KINDS
 from macros.records.scalars import Audience
@@ -299,6 +300,26 @@ def test_a_problem_that_comes_once_more_is_told_once() -> None:
         ProblemChange("added", more[2]),
     )
     assert [each.what for each in faults(tuple(more), (one,))] == ["removed"] * 2
+
+
+def test_what_the_day_brings_is_told_where_both_days_are_given(tmp_path: Path) -> None:
+    folder = page(tmp_path / "a", TEXT)
+    (folder / "data" / "policies.yml").write_text(
+        "- {id: planen, name: Planen, kind: plan, summary: En plan., owner: jurist, "
+        "valid_from: 2026-11-01, next_review: 2027-01-01, readers: [jurist], "
+        "adoptions: [{entity: kommunen, body: Nämnden, date: 2026-01-01, case_number: KS 1}], "
+        "applies_to: [kommunen]}\n",
+        encoding="utf-8",
+    )
+    (folder / "docs" / "styrdokument").mkdir()
+    text = HEAD.replace("---\ntitle", "---\naudience: public\ntitle") + TEXT
+    (folder / "docs" / "styrdokument" / "planen.md").write_text(text, encoding="utf-8")
+    assert rows(str(folder), str(folder)) == []
+    (row,) = rows("--date-before", "2026-10-31", str(folder), str(folder))
+    assert (row["id"], row["what"]) == ("planen", "time")
+    assert [one["what"] for one in row["changes"]] == ["policy-in-force"]
+    done = CliRunner().invoke(cli.main, ["diff", "--date-before", "i går", str(folder)])
+    assert (done.exit_code, "är ingen dag" in done.output) == (2, True)
 
 
 def test_the_page_of_a_policy_that_takes_another_id_moves(tmp_path: Path) -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.changes.facts import FieldChange, RecordChange, compare
+from macros.changes.change import Change
+from macros.changes.facts import FieldChange, RecordChange, compare, pairs, row
 from macros.changes.faults import ProblemChange, faults
-from macros.changes.pages import PageChange, SectionChange, pages
+from macros.changes.indirect import indirect
+from macros.changes.over_time import by_time
+from macros.changes.pages import PageChange, pages
+from macros.changes.passages import SectionChange
+from macros.changes.sorts import SORTS, Sort
+from macros.changes.words import Sides, about
 
 if TYPE_CHECKING:
     from macros.handbook import View
     from macros.problems import Problem
 
 __all__ = [
+    "SORTS",
+    "Change",
     "Changes",
     "FieldChange",
     "PageChange",
@@ -21,7 +29,9 @@ __all__ = [
     "RecordChange",
     "SectionChange",
     "Side",
+    "Sort",
     "between",
+    "classified",
     "compare",
 ]
 
@@ -48,9 +58,38 @@ class Changes:
 
 def between(before: Side, after: Side) -> Changes:
     """Return what differs between two handbooks."""
-    records = compare(before.view, after.view)
+    records = _records(before.view, after.view)
     return Changes(
         records,
         pages(before.view, after.view, records),
         faults(before.problems, after.problems),
     )
+
+
+def classified(before: View, after: View) -> tuple[Change, ...]:
+    """Return all that differs between two handbooks as one audience sees them, by `SORTS`.
+
+    It is a function of the two views alone, their days among what they hold. Records come in the
+    order of their kinds and ids, then pages by address, those that are gone last; what is told of
+    one thing comes in the order of its fields, then what the day and others have brought.
+    """
+    records = _records(before, after)
+    by_page = pages(before, after, records)
+    told = (*(one.changes for one in records), *(one.changes for one in by_page))
+    return tuple(change for changes in told for change in changes)
+
+
+def _records(before: View, after: View) -> tuple[RecordChange, ...]:
+    """Return what happened to records: by their fields, by the day, and by what they refer to."""
+    found = []
+    for pair in pairs(before, after):
+        kind, old, new = pair.kind, pair.old, pair.new
+        time, others = [], []
+        if old is not None and new is not None:
+            sides = Sides(before, after, about(kind, old))
+            time, others = [*by_time(sides, old, new)], [*indirect(sides, old, new)]
+        if old != new or time or others:
+            unchanged = "affected" if others else "time"
+            one = row(pair, before, after, unchanged)
+            found.append(one.with_more([*time, *others], before, after))
+    return tuple(found)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from macros.changes import meaning
+from macros.changes.change import Change
+from macros.changes.concerned import of_record
+from macros.changes.sorts import SORTS, Told
 from macros.changes.words import Sides, about, sentence
 from macros.records.kinds import KINDS
 from macros.records.shape import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from macros.handbook import View
     from macros.records.base import Record
@@ -31,7 +34,9 @@ class FieldChange:
 class RecordChange:
     """What happened to a record: `what` is added, removed, renamed or changed.
 
-    `meaning` says it in Swedish sentences. `former` is the id that a renamed record had.
+    Where none of its own fields differs, `what` is time when only the day has come for something
+    in it, else affected: by what it refers to. `meaning` says it in Swedish sentences, `changes`
+    each of them with its sort. `former` is the id that a renamed record had.
     """
 
     kind: str
@@ -41,60 +46,94 @@ class RecordChange:
     fields: tuple[FieldChange, ...] = ()
     meaning: tuple[str, ...] = ()
     former: str = ""
+    changes: tuple[Change, ...] = ()
+
+    def with_more(self, told: Iterable[Told], before: View, after: View) -> RecordChange:
+        """Return the same with more that is told of it."""
+        found = [*self.changes]
+        known = {(one.what, one.text) for one in found}
+        roles = of_record(self.kind, self.id, self.former, before, after)
+        gone = self.what == "removed"
+        for what, text, anchor in told:
+            said = sentence(text)
+            if (what, said) not in known:
+                known.add((what, said))
+                address = "" if gone else KINDS[self.kind].address(self.id)
+                address += f"#{anchor}" if anchor else ""
+                subject = f"{self.kind}/{self.id}"
+                found.append(Change(what, SORTS[what].kind, subject, said, address, roles))
+        return replace(self, changes=tuple(found), meaning=tuple(one.text for one in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A record as it was and as it becomes, None where it is not."""
+
+    kind: str
+    old: Record | None
+    new: Record | None
+
+
+def pairs(before: View, after: View) -> Iterator[Pair]:
+    """Yield every record of two views, by kind and then by id; a renamed one under its old id.
+
+    A record that takes over the id of another has not been renamed: that other is gone.
+    """
+    for kind in KINDS:
+        was, becomes = before.records[kind], after.records[kind]
+        former = {
+            old: one
+            for one in becomes.values()
+            for old in one.previous_ids
+            if old in was and old not in becomes and one.id not in was
+        }
+        renamed = {one.id for one in former.values()}
+        for record_id in sorted(was.keys() | becomes.keys()):
+            old, new = was.get(record_id), becomes.get(record_id)
+            if old is not None and new is None:
+                yield Pair(kind, old, former.get(record_id))
+            elif record_id not in renamed:
+                yield Pair(kind, old, new)
 
 
 def compare(before: View, after: View) -> tuple[RecordChange, ...]:
-    """Return what differs between two views, by kind and then by id."""
-    found: list[RecordChange] = []
-    for kind in KINDS:
-        found.extend(_kind(kind, before, after))
-    return tuple(found)
+    """Return what differs between the fields of two views, by kind and then by id."""
+    rows = (row(pair, before, after) for pair in pairs(before, after) if pair.old != pair.new)
+    return tuple(rows)
 
 
-def _kind(kind: str, before: View, after: View) -> Iterator[RecordChange]:
-    was, becomes = before.records[kind], after.records[kind]
-    former = {old: one.id for one in becomes.values() for old in one.previous_ids if old in was}
-    for record_id in sorted(was.keys() | becomes.keys()):
-        old, new = was.get(record_id), becomes.get(record_id)
-        if new is None and old is not None:
-            now = becomes.get(former.get(record_id, ""))
-            if now is None:
-                told = f"{_subject(kind, old)} tas bort."
-                yield RecordChange(kind, record_id, old.name, "removed", meaning=(told,))
-            else:
-                told = f"{_subject(kind, old)} byter id från {record_id} till {now.id}."
-                yield RecordChange(
-                    kind,
-                    now.id,
-                    now.name,
-                    "renamed",
-                    _fields(old, now),
-                    (told, *_sentences(kind, before, after, old, now)),
-                    record_id,
-                )
-        elif old is None and new is not None:
-            if record_id not in former.values():
-                told = f"{_subject(kind, new)} läggs till."
-                yield RecordChange(kind, record_id, new.name, "added", meaning=(told,))
-        elif old is not None and new is not None and old != new:
-            yield RecordChange(
-                kind,
-                record_id,
-                new.name,
-                "changed",
-                _fields(old, new),
-                _sentences(kind, before, after, old, new),
-            )
+def row(pair: Pair, before: View, after: View, unchanged: str = "changed") -> RecordChange:
+    """Return what happened to a record.
+
+    Args:
+        pair: the record.
+        before: how all was.
+        after: how all becomes.
+        unchanged: `what` of the row where no field of the record differs.
+    """
+    kind, old, new = pair.kind, pair.old, pair.new
+    if new is None:
+        if old is None:
+            message = "a pair of nothing"
+            raise ValueError(message)
+        told = Told("record-removed", f"{_subject(kind, old)} tas bort.")
+        return RecordChange(kind, old.id, old.name, "removed").with_more([told], before, after)
+    if old is None:
+        told = Told("record-new", f"{_subject(kind, new)} läggs till.")
+        return RecordChange(kind, new.id, new.name, "added").with_more([told], before, after)
+    what, former, first = "changed" if old != new else unchanged, "", []
+    if old.id != new.id:
+        what, former = "renamed", old.id
+        said = f"{_subject(kind, old)} byter id från {old.id} till {new.id}."
+        first = [Told("record-id", said)]
+    sides = Sides(before, after, about(kind, old))
+    made = RecordChange(kind, new.id, new.name, what, _fields(old, new), (), former)
+    return made.with_more([*first, *meaning.of_part(sides, old, new)], before, after)
 
 
 def _subject(kind: str, record: Record) -> str:
     text = about(kind, record)
     return text[:1].upper() + text[1:]
-
-
-def _sentences(kind: str, before: View, after: View, old: Record, new: Record) -> tuple[str, ...]:
-    told = meaning.of_part(Sides(before, after, about(kind, old)), old, new)
-    return tuple(sentence(one) for one in told)
 
 
 def _fields(old: Record, new: Record) -> tuple[FieldChange, ...]:

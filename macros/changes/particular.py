@@ -6,189 +6,151 @@ parts whose other fields are still to be told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
+from macros.changes import contracts
+from macros.changes.sorts import Told
 from macros.changes.words import day, joined
 from macros.records.assets import Classification, Hosting, RiskAnalysis
-from macros.records.classification import Aspect
-from macros.records.law import Regulation
+from macros.records.law import Duty, Regulation
 from macros.records.policies import Policy
-from macros.records.suppliers import Agreement, AgreementKind, Countries, SecurityAnalysis, Supplier
+from macros.records.procurements import Requirement, RequirementType
+from macros.records.suppliers import Countries, SecurityAnalysis, Supplier
 from macros.views import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from macros.changes.contracts import Found
     from macros.changes.words import Sides
     from macros.records.base import Part
+    from macros.records.law import Deadline
     from macros.records.policies import Adoption
-    from macros.records.suppliers import SubSupplier
-
-Pairs: TypeAlias = "list[tuple[Part, Part]]"
-Told: TypeAlias = "tuple[list[str], Pairs]"
 
 
-def _review(what: str) -> Callable[[Sides, Any, Any], Told]:
+def _review(what: str) -> Callable[[Sides, Any, Any], Found]:
     """Return what tells that a day by which something is done again is moved."""
 
-    def moved(sides: Sides, old: Any, new: Any) -> Told:
-        if old is None or new is None:
-            word = "bestäms till" if new else "är inte längre bestämd, förr"
-            return [f"Nästa {what} av {sides.about} {word} {day(new or old)}."], []
-        word = "flyttas fram" if new > old else "tidigareläggs"
-        return [f"Nästa {what} av {sides.about} {word} från {day(old)} till {day(new)}."], []
+    def moved(sides: Sides, old: Any, new: Any) -> Found:
+        head = f"Nästa {what} av {sides.about}"
+        if old is None:
+            return [Told("review-set", f"{head} bestäms till {day(new)}.")], []
+        if new is None:
+            said = f"{head} är inte längre bestämd, förr {day(old)}."
+            return [Told("review-unset", said)], []
+        sort, word = (
+            ("review-later", "flyttas fram") if new > old else ("review-earlier", "tidigareläggs")
+        )
+        return [Told(sort, f"{head} {word} från {day(old)} till {day(new)}.")], []
 
     return moved
 
 
-def _levels(sides: Sides, old: Mapping[str, int], new: Mapping[str, int]) -> Told:
+def _levels(sides: Sides, old: Mapping[str, int], new: Mapping[str, int]) -> Found:
     told = []
     for key in sorted(old.keys() | new.keys()):
         was, becomes = old.get(key), new.get(key)
         if was == becomes:
             continue
-        aspect = sides.after.find("classification", key, Aspect)
-        name = aspect.name if aspect else key
+        head = f"{sides.name('classification', key)} för {sides.about}"
+        first = "" if was is None else values.chip(sides.before, key, was).text
+        second = "" if becomes is None else values.chip(sides.after, key, becomes).text
         if was is None:
-            level = values.chip(sides.after, key, new[key]).text
-            told.append(f"{name} för {sides.about} sätts till {level}.")
+            told.append(Told("level-set", f"{head} sätts till {second}."))
         elif becomes is None:
-            level = values.chip(sides.before, key, was).text
-            told.append(f"{name} för {sides.about} är inte längre bedömd, förr {level}.")
+            told.append(Told("level-unset", f"{head} är inte längre bedömd, förr {first}."))
+        elif becomes > was:
+            told.append(Told("level-raised", f"{head} höjs från {first} till {second}."))
         else:
-            word = "höjs" if becomes > was else "sänks"
-            first = values.chip(sides.before, key, was).text
-            second = values.chip(sides.after, key, becomes).text
-            told.append(f"{name} för {sides.about} {word} från {first} till {second}.")
+            told.append(Told("level-lowered", f"{head} sänks från {first} till {second}."))
     return told, []
 
 
-def _countries(comes: str, goes: str) -> Callable[[Sides, Any, Any], Told]:
-    """Return what tells of countries that come and go."""
-
-    def changed(sides: Sides, old: Any, new: Any) -> Told:
-        told = []
-        for these, those, word in ((new, old, comes), (old, new, goes)):
-            moved = [one for one in these or () if one not in (those or ())]
-            if moved:
-                told.append(f"{sides.subject} {word} {sides.countries(moved)}.")
-        return told, []
-
-    return changed
-
-
-def _sub_suppliers(sides: Sides, old: Iterable[SubSupplier], new: Iterable[SubSupplier]) -> Told:
-    told: list[str] = []
-    rest: Pairs = []
-    was, becomes = _by_supplier(old), _by_supplier(new)
+def _adoptions(sides: Sides, old: Iterable[Adoption], new: Iterable[Adoption]) -> Found:
+    """Tell of decisions: each is known by whom it is for, who made it, and when."""
+    was, becomes = _decided(old), _decided(new)
+    told = []
     for key, one in becomes.items():
-        name = sides.name("supplier", one.supplier)
-        data = ", som kommer åt personuppgifter" if one.personal_data else ""
         former = was.get(key)
         if former is None:
-            where = sides.countries(one.countries)
-            told.append(f"{sides.subject} får en underleverantör i {where}: {name}{data}.")
-            continue
-        added = [each for each in one.countries if each not in former.countries]
-        gone = [each for each in former.countries if each not in one.countries]
-        if added:
-            told.append(
-                f"Underleverantören {name} till {sides.about} arbetar också från "
-                f"{sides.countries(added)}."
-            )
-        if gone:
-            told.append(
-                f"Underleverantören {name} till {sides.about} arbetar inte längre från "
-                f"{sides.countries(gone)}."
-            )
-        rest.append((former.model_copy(update={"countries": one.countries}), one))
-    for key, one in was.items():
-        if key not in becomes:
-            name = sides.name("supplier", one.supplier)
-            told.append(f"{sides.subject} anlitar inte längre underleverantören {name}.")
-    return told, rest
+            said = f"{sides.subject} antas av {one.body} {day(one.date)} ({one.case_number})."
+            told.append(Told("policy-adopted", said))
+        elif former != one:
+            said = f"Beslutet om {sides.about} av {one.body} {day(one.date)} skrivs om."
+            told.append(Told("adoption-changed", said))
+    gone = [f"{one.body} {day(one.date)}" for key, one in was.items() if key not in becomes]
+    if gone:
+        said = f"Beslut om {sides.about} tas bort: {joined(gone)}."
+        told.append(Told("policy-unadopted", said))
+    return told or [Told("order-changed", f"Besluten om {sides.about} byter ordning.")], []
 
 
-def _by_supplier(these: Iterable[SubSupplier]) -> dict[tuple[str, int], SubSupplier]:
-    """Return sub-suppliers by who they are; one that is there twice, by order too."""
-    found: dict[tuple[str, int], SubSupplier] = {}
+def _decided(these: Iterable[Adoption]) -> dict[tuple[Any, ...], Adoption]:
+    """Return decisions by whom they are for, who made them and when; then by their order."""
+    found: dict[tuple[Any, ...], Adoption] = {}
     for one in these:
-        found[one.supplier, sum(one.supplier == key for key, _ in found)] = one
+        key = (one.entity, one.body, one.date)
+        found[*key, sum(known[:3] == key for known in found)] = one
     return found
 
 
-_THE: Final = {
-    AgreementKind.MAIN: "Huvudavtalet",
-    AgreementKind.PROCESSOR: "Personuppgiftsbiträdesavtalet",
-    AgreementKind.CONFIDENTIALITY: "Sekretessförbindelsen",
-}
+def _repealed(sides: Sides, _: Any, new: Any) -> Found:
+    if new:
+        return [Told("act-repealed", f"{sides.subject} upphävs {day(new)}.")], []
+    return [Told("act-unrepealed", f"{sides.subject} upphävs inte längre.")], []
 
 
-def _agreements(sides: Sides, old: Iterable[Agreement], new: Iterable[Agreement]) -> Told:
-    told: list[str] = []
-    rest: Pairs = []
-    left, come = list(old), []
-    for one in new:
-        former = _former(left, one)
+def _from_level(sides: Sides, old: int, new: int) -> Found:
+    what, word = ("tightened", "redan") if new < old else ("eased", "först")
+    said = f"{sides.subject} ställs {word} från nivå {new}, förr från nivå {old}."
+    return [Told(f"requirement-{what}", said)], []
+
+
+def _requirement_type(sides: Sides, old: RequirementType, new: RequirementType) -> Found:
+    what = "changed"
+    if old is RequirementType.EVALUATED:
+        what = "tightened"
+    elif new is RequirementType.EVALUATED:
+        what = "eased"
+    said = f"”Typ” för {sides.about} ändras från {old.label} till {new.label}."
+    return [Told(f"requirement-{what}", said)], []
+
+
+def _deadlines(sides: Sides, old: Iterable[Deadline], new: Iterable[Deadline]) -> Found:
+    was, becomes = _clocks(old), _clocks(new)
+    told = []
+    for key, one in becomes.items():
+        head, former = f"Tidsfristen ”{one.what}” för {sides.about}", was.get(key)
         if former is None:
-            come.append(one)
-            continue
-        left.remove(former)
-        told.extend(_moved_end(sides, former, one))
-        rest.append((former.model_copy(update={"end": one.end}), one))
-    for one in come:
-        former = next((each for each in left if each.kind == one.kind), None)
-        what = f"{one.kind.label.lower()}{f' ({one.reference})' if one.reference else ''}"
-        until = f", till och med {day(one.end)}" if one.end else ""
-        if former is None:
-            told.append(f"{sides.subject} får avtal: {what}{until}.")
-        else:
-            left.remove(former)
-            told.append(f"{_THE[one.kind]} med {sides.about} förnyas: {what}{until}.")
-    told.extend(f"{_THE[one.kind]} med {sides.about} tas bort." for one in left)
-    return told, rest
+            told.append(Told("deadline-new", f"{head} tillkommer: {one.within}."))
+        elif former != one:
+            told.append(_moved_deadline(head, former, one))
+    for key, one in was.items():
+        if key not in becomes:
+            said = f"Tidsfristen ”{one.what}” för {sides.about} tas bort: {one.within}."
+            told.append(Told("deadline-removed", said))
+    return told or [Told("order-changed", f"Tidsfristerna för {sides.about} byter ordning.")], []
 
 
-def _former(among: Iterable[Agreement], one: Agreement) -> Agreement | None:
-    """Return the agreement that one has been: of its kind, with its number and its parties."""
-    alike = [each for each in among if (each.kind, each.reference) == (one.kind, one.reference)]
-    same = [each for each in alike if each.controllers == one.controllers]
-    return next(iter([*same, *alike]), None)
+def _clocks(these: Iterable[Deadline]) -> dict[tuple[str, int], Deadline]:
+    """Return deadlines by what is to be sent; one that is there twice, by order too."""
+    found: dict[tuple[str, int], Deadline] = {}
+    for one in these:
+        found[one.what, sum(one.what == what for what, _ in found)] = one
+    return found
 
 
-def _moved_end(sides: Sides, old: Agreement, new: Agreement) -> list[str]:
-    head = f"{_THE[new.kind]} med {sides.about}"
-    if old.end == new.end:
-        return []
-    if new.end is None:
-        return [f"{head} gäller tills vidare, förr till och med {day(old.end)}."]
-    lapsed = new.end < sides.after.day
-    if lapsed and (old.end is None or old.end >= sides.before.day):
-        return [f"{head} har löpt ut: det gällde till och med {day(new.end)}."]
-    if old.end is None:
-        return [f"{head} tar slut {day(new.end)}, förr gällde det tills vidare."]
-    word = "förlängs" if new.end > old.end else "förkortas"
-    return [f"{head} {word} från {day(old.end)} till {day(new.end)}."]
+def _moved_deadline(head: str, old: Deadline, new: Deadline) -> Told:
+    if old.hours is None or new.hours is None or old.hours == new.hours:
+        return Told("deadline-changed", f"{head} ändras från {old.within} till {new.within}.")
+    what, word = ("shorter", "kortare") if new.hours < old.hours else ("longer", "längre")
+    hours = f"{new.hours} timmar i stället för {old.hours}"
+    return Told(f"deadline-{what}", f"{head} blir {word}: {hours}.")
 
 
-def _adoptions(sides: Sides, old: Iterable[Adoption], new: Iterable[Adoption]) -> Told:
-    was, becomes = list(old), list(new)
-    told = [
-        f"{sides.subject} antas av {one.body} {day(one.date)} ({one.case_number})."
-        for one in becomes
-        if one not in was
-    ]
-    gone = [f"{one.body} {day(one.date)}" for one in was if one not in becomes]
-    if gone:
-        told.append(f"Beslut om {sides.about} tas bort eller skrivs om: {joined(gone)}.")
-    return told, []
+_INTO, _OUT = "ett nytt land:", "inte längre"
 
-
-def _repealed(sides: Sides, _: Any, new: Any) -> Told:
-    return [f"{sides.subject} {f'upphävs {day(new)}' if new else 'upphävs inte längre'}."], []
-
-
-FIELDS: Final[Mapping[tuple[type[Part], str], Callable[[Sides, Any, Any], Told]]] = {
+FIELDS: Final[Mapping[tuple[type[Part], str], Callable[[Sides, Any, Any], Found]]] = {
     (Classification, "levels"): _levels,
     (Classification, "next"): _review("klassning"),
     (RiskAnalysis, "next"): _review("riskanalys"),
@@ -196,17 +158,22 @@ FIELDS: Final[Mapping[tuple[type[Part], str], Callable[[Sides, Any, Any], Told]]
     (Policy, "next_review"): _review("översyn"),
     (Policy, "adoptions"): _adoptions,
     (Regulation, "repealed"): _repealed,
-    (Supplier, "sub_suppliers"): _sub_suppliers,
-    (Supplier, "agreements"): _agreements,
-    (Countries, "operation"): _countries("drivs från ett nytt land:", "drivs inte längre från"),
-    (Countries, "storage"): _countries(
-        "lagrar uppgifter i ett nytt land:", "lagrar inte längre uppgifter i"
+    (Requirement, "level"): _from_level,
+    (Requirement, "type"): _requirement_type,
+    (Duty, "deadlines"): _deadlines,
+    (Supplier, "sub_suppliers"): contracts.sub_suppliers,
+    (Supplier, "agreements"): contracts.agreements,
+    (Countries, "operation"): contracts.countries(
+        "country", f"drivs från {_INTO}", f"drivs {_OUT} från"
     ),
-    (Countries, "support"): _countries(
-        "ger support från ett nytt land:", "ger inte längre support från"
+    (Countries, "storage"): contracts.countries(
+        "country", f"lagrar uppgifter i {_INTO}", f"lagrar {_OUT} uppgifter i"
     ),
-    (Hosting, "countries"): _countries(
-        "drivs eller lagras i ett nytt land:", "drivs och lagras inte längre i"
+    (Countries, "support"): contracts.countries(
+        "support", f"ger support från {_INTO}", f"ger {_OUT} support från"
+    ),
+    (Hosting, "countries"): contracts.countries(
+        "country", f"drivs eller lagras i {_INTO}", "drivs och lagras inte längre i"
     ),
 }
 """The fields whose changes have words of their own."""

@@ -65,12 +65,15 @@ class Sides:
         """Return the names of countries, and which of them are outside the EEA."""
         return joined([self._country(one) for one in ids])
 
-    def _country(self, record_id: str) -> str:
-        known = self.after.find("country", record_id, Country) or self.before.find(
-            "country", record_id, Country
+    def is_outside(self, record_id: str) -> bool:
+        """Say whether a country is known to be outside the EEA."""
+        return is_outside(self.after, record_id) or (
+            record_id not in self.after.records["country"] and is_outside(self.before, record_id)
         )
-        outside = known is not None and not known.eea
-        return self.name("country", record_id) + (" (utanför EES)" if outside else "")
+
+    def _country(self, record_id: str) -> str:
+        outside = " (utanför EES)" if self.is_outside(record_id) else ""
+        return f"{self.name('country', record_id)}{outside}"
 
     def old(self, shape: Shape, value: Any, name: str) -> str:
         """Return a value as it was."""
@@ -79,6 +82,12 @@ class Sides:
     def new(self, shape: Shape, value: Any, name: str) -> str:
         """Return a value as it becomes."""
         return _flat(values.of(self.after, shape, value, name))
+
+
+def is_outside(view: View, country: str) -> bool:
+    """Say whether a country is known to be outside the EEA."""
+    known = view.find("country", country, Country)
+    return known is not None and not known.eea
 
 
 def about(kind: str, record: Record) -> str:

@@ -22,7 +22,7 @@ from macros.cli.group import (
 from macros.handbook import load, since
 from macros.problems import Severity
 from macros.records import schema as schemas
-from macros.report import forms, terminal, told, waiting
+from macros.report import changed_schema, forms, terminal, told, waiting
 
 if TYPE_CHECKING:
     from macros.handbook import Handbook
@@ -84,7 +84,7 @@ def _since(book: Handbook, chosen: Settings, base: str) -> Handbook:
         raise click.UsageError(str(error)) from None
 
 
-@main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna.")
+@main.command(options_metavar="[VAL]", help="Skriv JSON-scheman för datafilerna och för diff.")
 @click.option("--check", "only_check", is_flag=True, help="Skriv inget; fela om de är inaktuella.")
 @click.option("--ids", "with_ids", is_flag=True, help="Skriv också vilka id som ska föreslås.")
 @with_settings
@@ -93,7 +93,7 @@ def schema(only_check: bool, with_ids: bool, **where: Any) -> None:  # noqa: FBT
     chosen = read_settings(**where)
     if with_ids and not chosen.data.is_dir():
         raise click.UsageError(f"{chosen.data} är ingen mapp. Ange den med --data.")
-    wanted = schemas.files()
+    wanted = {**schemas.files(), **changed_schema.files()}
     book = read_tellable(chosen) if with_ids and not only_check else None
     stale = [name for name, text in wanted.items() if not _holds(SCHEMA_FOLDER / name, text)]
     if not only_check:

@@ -48,16 +48,22 @@ _SERVERS: Final[dict[str, Callable[[], str]]] = {
     default="text",
     help="Hur ändringarna skrivs ut.",
 )
+@click.option(
+    "--date-before",
+    metavar="DAG",
+    help="Dagen att döma A efter, om den är en annan: då syns också vad tiden har gjort.",
+)
 @with_settings
-def diff(before: str, after: str, form: str, **where: Any) -> None:
+def diff(before: str, after: str, form: str, date_before: str | None, **where: Any) -> None:
     """Print what changed in the facts between two revisions or folders; exit 1 on errors."""
     chosen = read_settings(**where)
+    first = read_settings(**{**where, "day": date_before}).day if date_before else chosen.day
     sides: list[changes.Side] = []
     errors: list[Problem] = []
     try:
-        for name in (before, after):
+        for name, day in ((before, first), (after, chosen.day)):
             with history.folders_of(name, chosen.data, chosen.docs) as side:
-                book = load(side.data, side.docs, chosen.day, side.root)
+                book = load(side.data, side.docs, day, side.root)
                 sides.append(changes.Side(book.for_audience(chosen.audience), book.problems))
                 errors += [replace(one, location=side.told(one.location)) for one in book.errors]
     except history.UnknownRevisionError as error:

@@ -14,10 +14,17 @@ from macros.report import WORDS, dumped, plain, problem_row, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from macros.changes import Changes, PageChange, SectionChange
+    from macros.changes import Change, Changes, PageChange
     from macros.problems import Problem
 
-_WHAT: Final = {"added": "ny", "removed": "borttagen", "renamed": "bytt id", "changed": "ändrad"}
+_WHAT: Final = {
+    "added": "ny",
+    "removed": "borttagen",
+    "renamed": "bytt id",
+    "changed": "ändrad",
+    "time": "dagen har kommit",
+    "affected": "berörd",
+}
 _PAGE: Final = {**_WHAT, "renamed": "flyttad"}
 _BRINGS, _MENDS = "Problem som tillkommer", "Problem som försvinner"
 
@@ -26,9 +33,11 @@ def as_json(changes: Changes) -> str:
     """Return changes as a JSON list of objects.
 
     First the records, then pages (`kind` is page, `id` the address), then problems (`kind` is
-    problem, `id` the code; added or removed).
+    problem, `id` the code; added or removed). What each means by its sort is in `changes`.
     """
-    rows: list[dict[str, Any]] = [asdict(one) for one in changes.records]
+    rows: list[dict[str, Any]] = [
+        {**asdict(one), "changes": _sorted_out(one.changes)} for one in changes.records
+    ]
     rows.extend(
         {
             "kind": "page",
@@ -37,6 +46,7 @@ def as_json(changes: Changes) -> str:
             "what": one.what,
             "fields": (),
             "meaning": one.meaning,
+            "changes": _sorted_out(one.changes),
             "path": one.path,
             "sections": [asdict(section) for section in one.sections],
         }
@@ -50,11 +60,26 @@ def as_json(changes: Changes) -> str:
             "what": one.what,
             "fields": (),
             "meaning": (one.problem.message,),
+            "changes": (),
             **problem_row(one.problem),
         }
         for one in changes.problems
     )
     return dumped(rows)
+
+
+def _sorted_out(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return changes as they stand in a row, which says itself what they are about."""
+    return [
+        {
+            "what": one.what,
+            "kind": one.kind.value,
+            "text": one.text,
+            "address": one.address,
+            "roles": one.roles,
+        }
+        for one in changes
+    ]
 
 
 def as_text(changes: Changes) -> str:
@@ -63,7 +88,7 @@ def as_text(changes: Changes) -> str:
     for record in changes.records:
         kind = KINDS[record.kind].one
         lines.append(f"{kind} {record.id} ({visible(record.name)}): {_WHAT[record.what]}")
-        if record.what in ("changed", "renamed"):
+        if record.what not in ("added", "removed"):
             lines.extend(f"    {visible(told)}" for told in record.meaning)
     for page in changes.pages:
         lines.append(f"Sida {visible(page.path)} ({visible(page.title)}): {_PAGE[page.what]}")
@@ -142,15 +167,7 @@ def _page(page: PageChange) -> str:
 
 def _of_page(page: PageChange) -> Iterator[str]:
     yield from page.meaning
-    for section in page.sections:
-        yield _section(section)
-
-
-def _section(one: SectionChange) -> str:
-    if one.what == "renamed":
-        return f"Avsnittet ”{one.former}” heter nu ”{one.title}”."
-    word = {"added": "är nytt", "removed": "är borttaget", "changed": "är ändrat"}[one.what]
-    return f"Avsnittet ”{one.title}” {word}."
+    yield from (section.told.text for section in page.sections)
 
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~&!$]")
