@@ -14,9 +14,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from macros import publish, report
+from macros import changes, history, publish, report
+from macros.changes import stored
 from macros.handbook import load
 from macros.new import place
 from macros.records.kinds import KINDS
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from macros.handbook import Handbook
+    from macros.changes.change import Change
+    from macros.handbook import Handbook, View
 
 _HASHES: Final = {
     Audience.PUBLIC: "manifest_hash",
@@ -47,14 +49,16 @@ class Wanted:
     """What is asked for.
 
     `label` and `day` are the edition's, `references` the decisions' case numbers, `into` where its
-    folders go. `data` and `docs` are the facts and the prose, from the project's folder, and
-    `cache` where answers are kept.
+    folders go, and `since` the revision to compare with; empty means the former edition's. `data`
+    and `docs` are the facts and the prose, from the project's folder, and `cache` where answers
+    are kept.
     """
 
     label: str
     day: date
     references: Sequence[str]
     into: Path
+    since: str
     data: Path
     docs: Path
     cache: Path
@@ -83,14 +87,19 @@ def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
     if book.errors:
         raise NotReleasedError(f"{report.as_text(book.errors)}\nRätta felen först.")
     record = _record(wanted, book)
+    news = _news(wanted, record, book)
     target = wanted.into / wanted.label
     if target.exists():
         raise NotReleasedError(f"{target} finns redan. Flytta eller ta bort mappen först.")
     path = place.file_for(wanted.data, KINDS["edition"], None)
-    before = {path: path.read_bytes() if path.is_file() else None}
+    told = wanted.data / stored.file(record.id)
+    before = {one: one.read_bytes() if one.is_file() else None for one in (path, told)}
     try:
         _write(path, before[path], record)
-        _git("add", "--", path.as_posix())
+        if news is not None:
+            told.parent.mkdir(exist_ok=True)
+            told.write_text(stored.text(news), encoding="utf-8", newline="\n")
+        _git("add", "--", *(one.as_posix() for one in before if one.is_file()))
         say(f"Bygger utgåva {wanted.label} för tre målgrupper …")
         folders = _built(wanted, target)
         _git("commit", "--quiet", "--message", f"Freeze edition {wanted.label}")
@@ -144,6 +153,38 @@ def _record(wanted: Wanted, book: Handbook) -> EditionRecord:
     )
 
 
+def _news(wanted: Wanted, record: EditionRecord, book: Handbook) -> list[dict[str, Any]] | None:
+    """Return what is new since the former edition, for each audience as it sees both.
+
+    None where there is no former edition: the first one changes nothing.
+    """
+    known = book.for_audience(Audience.RESTRICTED).all("edition", EditionRecord)
+    former = max(known, key=lambda one: (one.day, one.id), default=None)
+    if former is None and not wanted.since:
+        return None
+    name = wanted.since or tag_of(former.label if former else "")
+    day = former.day if former is not None else wanted.day
+    try:
+        with history.folders_of(name, wanted.data, wanted.docs) as side:
+            then = load(side.data, side.docs, day, side.root)
+            found = {who: _told(then.for_audience(who), book.for_audience(who)) for who in Audience}
+    except history.UnknownRevisionError as error:
+        raise NotReleasedError(
+            f"Det går inte att säga vad som är nytt sedan {former.name if former else name}. "
+            f"{error} Ange versionen att jämföra med: --since."
+        ) from None
+    unread = [one for one in then.errors if one.code.startswith(("HB1", "HB2"))]
+    if unread:
+        raise NotReleasedError(f"{report.as_text(unread)}\nDen förra utgåvan går inte att läsa.")
+    return stored.rows(record.id, found)
+
+
+def _told(before: View, after: View) -> list[Change]:
+    """Return what a reader is told is new: editions themselves are no news in one."""
+    told = changes.classified(before, after)
+    return [one for one in told if not one.subject.startswith("edition/")]
+
+
 def _given(record: EditionRecord) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.model_fields_set}
 
@@ -162,7 +203,7 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
             path.unlink(missing_ok=True)
         else:
             path.write_bytes(content)
-        _git("reset", "--quiet", "--", path.as_posix())
+    _git("reset", "--quiet")
 
 
 def _built(wanted: Wanted, target: Path) -> dict[Audience, Path]:

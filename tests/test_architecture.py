@@ -141,7 +141,8 @@ def test_what_knows_the_surroundings_is_used_by_the_host_and_the_command_alone(
     module: str,
 ) -> None:
     users = {name.split(".")[0] for name in WITH_A_RANK if module in _ours(name)}
-    assert users - {module} <= {"host", "cli"}
+    # What the command does in git is beside it, for its length.
+    assert users - {module} <= {"host", "cli"} | ({"releasing"} if module == "history" else set())
 
 
 def test_only_the_host_imports_mkdocs() -> None:

@@ -7,6 +7,7 @@ before, is frozen by ``handbok release`` and put on its branches by ``handbok pu
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -19,8 +20,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import yaml
+from edition_changes import Told, apply, beginning
 from example_site import Outcome, build, contents, copy_project, documents, environment, serve
-from small_handbook import AUDIENCES, Small, small
+from small_handbook import AUDIENCES
 
 from macros.publish import write_manifest
 from macros.records.scalars import Audience
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+    from small_handbook import Small
 
 pytest_plugins = ("site_fixtures",)
 
@@ -53,10 +57,12 @@ class Story:
     """A repository, what has been published from it, and how it was left after each edition."""
 
     folder: Path
-    book: Small = field(default_factory=small)
+    book: Small = field(default_factory=beginning)
     first: dict[str, dict[str, str]] = field(default_factory=dict)
     """The files of the first edition of each audience when it was published."""
     labels: list[str] = field(default_factory=list)
+    told: dict[str, set[Told]] = field(default_factory=dict)
+    """What each edition is to tell its readers of."""
 
     @property
     def project(self) -> Path:
@@ -136,31 +142,11 @@ class Story:
         return self.git("show", f"gren-{audience}:{path}", where=self.remote(audience))
 
 
-def changed(story: Story, number: int) -> None:
-    """Change the handbook before an edition: a page moves, one goes, and facts differ."""
-    if number == 1:
-        # A role gets another id: its page moves, and the old address leads on.
-        page = story.book.pages.pop("roller/role-open.md")
-        story.book.pages["roller/role-ny.md"] = page
-        role = story.book.find("role", "role-open")
-        role.update(id="role-ny", previous_ids=["role-open", "role-open-forr"])
-        text = json.dumps(story.book.records, ensure_ascii=False)
-        moved = re.sub(r'"role-open"(?!, "role-open-forr")', '"role-ny"', text)
-        story.book.records = json.loads(moved)
-        # And a page is no more.
-        del story.book.pages["bara-intern/oppen.md"]
-        nav = json.dumps(story.book.nav).replace(', "bara-intern/oppen.md"', "")
-        story.book.nav = json.loads(nav.replace("roller/role-open.md", "roller/role-ny.md"))
-    name = f"System {number}"
-    story.book.find("asset", "asset-public")["name"] = name
-
-
 def begun(folder: Path) -> Story:
     """Return a story before its first edition."""
     story = Story(folder)
     copy_project(story.project)
     shutil.rmtree(story.project / "data")
-    story.book.records["edition"] = []
     root = story.book.find("organisation", "organisation-public")
     for one in root["publishing"]:
         one.update(address=SITE, remote=str(story.remote(one["audience"])))
@@ -186,7 +172,7 @@ def story(
     sample_sizes("editions published", len(wanted), len(EDITIONS))
     made = begun(tmp_path_factory.mktemp("story"))
     for number, (label, day) in enumerate(wanted.items()):
-        changed(made, number)
+        made.told[label] = apply(made.book, label)
         made.save(f"Before {label}")
         frozen = made.handbok("release", label, "--reference", f"KS {day[:4]}/{number}", day=day)
         assert frozen.code == 0, frozen.output
@@ -196,7 +182,7 @@ def story(
         made.labels.append(label)
         if number == 0:
             made.first = {audience: made.lies(audience, label) for audience in AUDIENCES}
-    changed(made, len(wanted))
+    made.book.find("asset", "asset-public")["name"] = "System nu"
     made.save("What applies now")
     done = made.publish_now("public")
     assert done.code == 0, done.output
@@ -318,6 +304,34 @@ def test_the_list_beside_the_editions_says_from_when_to_when_each_applied(story:
         assert f'href="../{label}/"' in page
     assert "<script" not in page
     assert "style=" not in page
+
+
+def test_each_edition_tells_what_was_changed_none_missed_none_invented(
+    story: Story, sample_sizes: Callable[[str, int, int], None]
+) -> None:
+    every: set[tuple[str, Told]] = set()
+    for label in story.labels[1:]:
+        file = story.project / "data" / "changes" / f"{label.replace('.', '-')}.yml"
+        rows = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = {(one["subject"], one["what"]) for one in rows if "restricted" in one["readers"]}
+        assert found == story.told[label]
+        every |= {(label, one) for one in found}
+        page = html.unescape(story.read("restricted", f"{label}/andringar/index.html"))
+        plain = " ".join(re.sub(r"<[^>]*>", "", page).split())
+        missing = [one["name"] for one in rows if "restricted" in one["readers"]]
+        assert [one for one in missing if " ".join(one.split()) not in plain] == []
+    sorts = {what for _, (_, what) in every}
+    sample_sizes("changes told by editions", len(every), 64)
+    sample_sizes("sorts of them", len(sorts), 48)
+    if len(story.labels) == len(EDITIONS):
+        assert len(every) >= 60
+        assert len(sorts) >= 25
+
+
+def test_the_first_edition_tells_of_no_change(story: Story) -> None:
+    label = story.labels[0]
+    name = f"{label.replace('.', '-')}.yml"
+    assert not (story.project / "data" / "changes" / name).exists()
 
 
 def test_search_engines_are_led_to_what_applies_now(story: Story) -> None:

@@ -31,20 +31,19 @@ _ROLES: Final = (
 """The fields that say which role answers for a record."""
 
 
-def of_record(kind: str, record_id: str, former: str, before: View, after: View) -> tuple[str, ...]:
+def of_record(kind: str, record_id: str, before: View, after: View) -> tuple[str, ...]:
     """Return the ids of the roles that a record concerns, as it was or as it becomes, sorted.
 
     Args:
         kind: the record's kind.
         record_id: its id.
-        former: the id that it had, empty where it had no other.
-        before: how all was.
+        before: how all was, with the ids of today.
         after: how all becomes.
     """
     found = {
-        *_roles(before, kind, former or record_id),
+        *_roles(before, kind, record_id),
         *_roles(after, kind, record_id),
-        *_relying(before, after, former or record_id, record_id if kind == "regulation" else ""),
+        *_relying(before, after, record_id if kind == "regulation" else ""),
     }
     return tuple(sorted(found))
 
@@ -92,14 +91,14 @@ def _roles(view: View, kind: str, record_id: str) -> Iterator[str]:
             yield from _roles(view, other, about)
 
 
-def _relying(before: View, after: View, former: str, act_id: str) -> Iterator[str]:
+def _relying(before: View, after: View, act_id: str) -> Iterator[str]:
     """Yield the roles that answer for what relies on an act: on what it was, if it was there.
 
     What relies on it only since then has a change of its own. To ask one view alone is half the
     work: all that is said of the law has to be read.
     """
-    for view, one in ((before, former), (after, act_id)):
-        act = view.find("regulation", one, Regulation) if act_id else None
+    for view in (before, after):
+        act = view.find("regulation", act_id, Regulation) if act_id else None
         if act is not None:
             for use in view.uses_of.get(act.designation, ()):
                 if use.kind == "page":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.changes import meaning
 from macros.changes.change import Change
 from macros.changes.concerned import of_record
+from macros.changes.renames import Before, with_ids_of
 from macros.changes.sorts import SORTS, Told
 from macros.changes.words import Sides, about, sentence
 from macros.records.kinds import KINDS
@@ -52,7 +53,7 @@ class RecordChange:
         """Return the same with more that is told of it."""
         found = [*self.changes]
         known = {(one.what, one.text) for one in found}
-        roles = of_record(self.kind, self.id, self.former, before, after)
+        roles = of_record(self.kind, self.id, before, after)
         gone = self.what == "removed"
         for what, text, anchor in told:
             said = sentence(text)
@@ -67,39 +68,41 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A record as it was and as it becomes, None where it is not."""
+    """A record as it was and as it becomes, None where it is not; `former` is another id it had."""
 
     kind: str
     old: Record | None
     new: Record | None
+    former: str = ""
 
 
-def pairs(before: View, after: View) -> Iterator[Pair]:
-    """Yield every record of two views, by kind and then by id; a renamed one under its old id.
+def pairs(before: Before, after: View) -> Iterator[Pair]:
+    """Yield every record of two views, by kind and then by id.
 
-    A record that takes over the id of another has not been renamed: that other is gone.
+    What an edition told is passed over: news of news would never end.
     """
-    for kind in KINDS:
-        was, becomes = before.records[kind], after.records[kind]
-        former = {
-            old: one
-            for one in becomes.values()
-            for old in one.previous_ids
-            if old in was and old not in becomes and one.id not in was
-        }
-        renamed = {one.id for one in former.values()}
+    for kind, known in KINDS.items():
+        if known.made:
+            continue
+        was, becomes = before.view.records[kind], after.records[kind]
         for record_id in sorted(was.keys() | becomes.keys()):
-            old, new = was.get(record_id), becomes.get(record_id)
-            if old is not None and new is None:
-                yield Pair(kind, old, former.get(record_id))
-            elif record_id not in renamed:
-                yield Pair(kind, old, new)
+            former = before.former.get((kind, record_id), "")
+            yield Pair(kind, was.get(record_id), becomes.get(record_id), former)
 
 
 def compare(before: View, after: View) -> tuple[RecordChange, ...]:
     """Return what differs between the fields of two views, by kind and then by id."""
-    rows = (row(pair, before, after) for pair in pairs(before, after) if pair.old != pair.new)
+    then = with_ids_of(after, before)
+    rows = (row(one, then.view, after) for one in pairs(then, after) if differs(one))
     return tuple(rows)
+
+
+def differs(pair: Pair) -> bool:
+    """Say whether a record is another than it was, its former ids apart."""
+    old, new = pair.old, pair.new
+    if old is None or new is None:
+        return True
+    return bool(pair.former) or old != new
 
 
 def row(pair: Pair, before: View, after: View, unchanged: str = "changed") -> RecordChange:
@@ -107,7 +110,7 @@ def row(pair: Pair, before: View, after: View, unchanged: str = "changed") -> Re
 
     Args:
         pair: the record.
-        before: how all was.
+        before: how all was, with the ids of today.
         after: how all becomes.
         unchanged: `what` of the row where no field of the record differs.
     """
@@ -122,9 +125,9 @@ def row(pair: Pair, before: View, after: View, unchanged: str = "changed") -> Re
         told = Told("record-new", f"{_subject(kind, new)} läggs till.")
         return RecordChange(kind, new.id, new.name, "added").with_more([told], before, after)
     what, former, first = "changed" if old != new else unchanged, "", []
-    if old.id != new.id:
-        what, former = "renamed", old.id
-        said = f"{_subject(kind, old)} byter id från {old.id} till {new.id}."
+    if pair.former:
+        what, former = "renamed", pair.former
+        said = f"{_subject(kind, old)} byter id från {former} till {new.id}."
         first = [Told("record-id", said)]
     sides = Sides(before, after, about(kind, old))
     made = RecordChange(kind, new.id, new.name, what, _fields(old, new), (), former)

@@ -36,8 +36,14 @@ from macros.records.scalars import Audience
     default=Path("utgavor"),
     help="Där mapparna läggs. Annars utgavor.",
 )
+@click.option(
+    "--since",
+    metavar="VERSION",
+    default="",
+    help="Versionen att jämföra med, om den förra utgåvans märke saknas i git.",
+)
 @with_settings
-def release(label: str, references: tuple[str, ...], into: Path, **where: Any) -> None:
+def release(label: str, references: tuple[str, ...], into: Path, since: str, **where: Any) -> None:
     """Freeze an edition and build it; exit 1 where something stands in the way."""
     chosen = read_settings(**where)
     try:
@@ -46,6 +52,7 @@ def release(label: str, references: tuple[str, ...], into: Path, **where: Any) -
             chosen.day,
             references,
             into,
+            since,
             chosen.data,
             chosen.docs,
             chosen.cache,
