@@ -17,6 +17,10 @@ class SettingError(ValueError):
     """A setting cannot be understood; its text is Swedish and says how to mend it."""
 
 
+CURRENT: Final = "gallande"
+"""The label of the edition that is no dated one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run."""
@@ -27,6 +31,8 @@ class Settings:
     docs: Path
     cache: Path
     """Where what was read is kept for the next time."""
+    edition: str
+    """The label of the edition, `CURRENT` for what follows the handbook's changes."""
 
 
 def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
@@ -35,7 +41,7 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
     HANDBOK_DATE (ISO) is the day, else SOURCE_DATE_EPOCH (seconds), else today. HANDBOK_AUDIENCE
     is the audience, internal if not set. HANDBOK_DATA and HANDBOK_DOCS are the folders, from the
     working folder. HANDBOK_CACHE is the folder for what is kept for the next time, the user's own
-    if not set.
+    if not set. HANDBOK_EDITION is the edition's label.
 
     Args:
         data: the folder of facts where the environment names none.
@@ -50,6 +56,7 @@ def read(data: Path = Path("data"), docs: Path = Path("docs")) -> Settings:
         Path(os.environ.get("HANDBOK_DATA") or data),
         Path(os.environ.get("HANDBOK_DOCS") or docs),
         Path(os.environ.get("HANDBOK_CACHE") or user_cache_path("handbok", appauthor=False)),
+        os.environ.get("HANDBOK_EDITION") or CURRENT,
     )
 
 

@@ -3,8 +3,17 @@
 Each module adds its subcommands to the group as it is imported.
 """
 
-from macros.cli import checking, exporting, law, outputs, writing
+from macros.cli import archiving, checking, exporting, law, outputs, writing
 from macros.cli.checking import SCHEMA_FOLDER
 from macros.cli.group import main
 
-__all__ = ["SCHEMA_FOLDER", "checking", "exporting", "law", "main", "outputs", "writing"]
+__all__ = [
+    "SCHEMA_FOLDER",
+    "archiving",
+    "checking",
+    "exporting",
+    "law",
+    "main",
+    "outputs",
+    "writing",
+]
