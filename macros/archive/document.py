@@ -44,7 +44,7 @@ def html(view: View, site: Path, edition: str) -> str:
     Args:
         view: the handbook as the audience sees it.
         site: the finished site, built for that audience and day.
-        edition: the edition's label.
+        edition: the edition's label, empty where the copy is of no dated one.
     """
     units = view.all("organisation", Unit)
     root = next((one for one in units if one.parent is None), None)
@@ -58,7 +58,8 @@ def html(view: View, site: Path, edition: str) -> str:
         iso=view.day.isoformat(),
         day=values.day(view.day).text,
         dated=dated,
-        edition=dated.name if dated else edition,
+        label=edition,
+        edition=_named(dated, edition),
         latest=latest,
         latest_day=values.day(latest.day).text if latest else "",
         decisions=tuple(_decisions(view)),
@@ -71,6 +72,12 @@ def html(view: View, site: Path, edition: str) -> str:
         entries=entries,
         body=Markup(text),  # noqa: S704 - the site's own pages, parsed and written anew
     )
+
+
+def _named(dated: EditionRecord | None, label: str) -> str:
+    if dated is not None:
+        return dated.name
+    return f"Utgåva {label}" if label else "Gällande handbok"
 
 
 def _edition(view: View, label: str) -> tuple[EditionRecord | None, EditionRecord | None]:

@@ -53,8 +53,9 @@ def _lead(link: Element, article: Article, known: Mapping[str, Article]) -> None
         link.tag = "span"
         return
     link.set("href", f"#{_anchor(found, to[2])}")
-    sort = "here" if found is article else "ref"
-    link.set("class", f"{link.get('class') or ''} {sort}".strip())
+    if found is not article:
+        # The number, not the page: it is told aloud too, and holds on a copy of a single sheet.
+        SubElement(link, "span", {"class": "where"}).text = f" ({found.number})"
 
 
 def _split(href: str) -> tuple[str, str, str] | None:

@@ -17,6 +17,7 @@ from macros.cli.group import main, read_settings, with_settings, write
 from macros.exports import as_json
 from macros.handbook import load
 from macros.prose import MENU_FILE
+from macros.settings import CURRENT
 
 if TYPE_CHECKING:
     from macros.settings import Settings
@@ -56,7 +57,8 @@ def pdf(out: Path, **where: Any) -> None:
         site = Path(folder) / "site"
         _build(chosen, site)
         try:
-            copy = archive.pdf(archive.html(view, site, chosen.edition), site)
+            label = "" if chosen.edition == CURRENT else chosen.edition
+            copy = archive.pdf(archive.html(view, site, label), site)
         except archive.LibraryError as error:
             click.echo(str(error), err=True)
             raise SystemExit(1) from None
