@@ -39,7 +39,7 @@ sbom: $(VENV)/.audit-ready  ## List what the handbook is built with, as CycloneD
 	$(VENV)/audit/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt
 
 audit: $(VENV)/.audit-ready  ## Ask whether something that the handbook is built with has a known fault
-	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-pdf.txt
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests
