@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: bench build serve check crisis-pack test test-all lint lock audit sbom schema clean
+.PHONY: bench build serve check crisis-pack pdf test test-all lint lock audit sbom schema clean
 .DEFAULT_GOAL := build
 
 build: $(VENV)/.build-ready  ## Check everything and build the handbook in site/
@@ -18,6 +18,9 @@ check: $(VENV)/.build-ready  ## Show every problem in data/ and docs/
 
 crisis-pack: $(VENV)/.build-ready  ## Write what is needed when the network is down, in krispaket/
 	$(BIN)/handbok crisis-pack krispaket
+
+pdf: $(VENV)/.pdf-ready  ## Write the archive copy, one PDF of the whole edition, in arkivkopia/
+	$(BIN)/handbok pdf --out arkivkopia
 
 schema: $(VENV)/.build-ready  ## Write the JSON Schemas for the editor's program, and the ids to propose
 	$(BIN)/handbok schema --ids
@@ -36,7 +39,7 @@ sbom: $(VENV)/.audit-ready  ## List what the handbook is built with, as CycloneD
 	$(VENV)/audit/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt
 
 audit: $(VENV)/.audit-ready  ## Ask whether something that the handbook is built with has a known fault
-	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-pdf.txt
 
 lint: $(VENV)/.test-ready  ## Types and style
 	$(BIN)/ruff check macros tests
@@ -48,12 +51,14 @@ lock: $(VENV)/.build-ready  ## Lock the requirements anew, with hashes (needs uv
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	    -q requirements.in -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    -q requirements-pdf.in -o requirements-pdf.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	    -q requirements-test.in -o requirements-test.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	    -q requirements-audit.in -o requirements-audit.txt
 
 clean:  ## Take away all that was made
-	rm -rf $(VENV) site krispaket .site-* node_modules tests/node_modules .cache
+	rm -rf $(VENV) site krispaket arkivkopia .site-* node_modules tests/node_modules .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -64,6 +69,11 @@ $(VENV)/bin/python:
 $(VENV)/.build-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.pdf-ready: requirements-pdf.txt tests/system.py $(VENV)/.build-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.txt
+	$(BIN)/python tests/system.py pdf
 	touch $@
 
 $(VENV)/.test-ready: requirements-test.txt tests/package-lock.json tests/system.py $(VENV)/.build-ready

@@ -3,12 +3,13 @@
 Each module adds its subcommands to the group as it is imported.
 """
 
-from macros.cli import checking, exporting, law, outputs, publishing, writing
+from macros.cli import archiving, checking, exporting, law, outputs, publishing, writing
 from macros.cli.checking import SCHEMA_FOLDER
 from macros.cli.group import main
 
 __all__ = [
     "SCHEMA_FOLDER",
+    "archiving",
     "checking",
     "exporting",
     "law",

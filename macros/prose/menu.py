@@ -27,6 +27,8 @@ class MenuItem:
     path: str
     line: int
     column: int
+    sections: tuple[str, ...] = ()
+    """The titles of the lists that it stands in, the outermost first."""
 
 
 def menu(docs: Path) -> tuple[MenuItem, ...] | None:
@@ -50,17 +52,22 @@ def menu(docs: Path) -> tuple[MenuItem, ...] | None:
 
 def _items(top: yaml.Node) -> Iterator[MenuItem]:
     """Yield the texts of a node that are no keys, each node asked once."""
-    left, seen = [top], set()
+    left: list[tuple[yaml.Node, tuple[str, ...]]] = [(top, ())]
+    seen = set()
     while left:
-        node = left.pop()
+        node, sections = left.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             if node.value:
                 mark = node.start_mark
-                yield MenuItem(posixpath.normpath(node.value), mark.line + 1, mark.column + 1)
+                path = posixpath.normpath(node.value)
+                yield MenuItem(path, mark.line + 1, mark.column + 1, sections)
         elif isinstance(node, yaml.SequenceNode):
-            left.extend(reversed(node.value))
+            left.extend((one, sections) for one in reversed(node.value))
         elif isinstance(node, yaml.MappingNode):
-            left.extend(value for _, value in reversed(node.value))
+            left.extend(
+                (value, (*sections, str(key.value)) if isinstance(value.value, list) else sections)
+                for key, value in reversed(node.value)
+            )
