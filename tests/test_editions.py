@@ -6,6 +6,7 @@ before, is frozen by ``handbok release`` and put on its branches by ``handbok pu
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import json
@@ -18,12 +19,15 @@ import time
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
 from edition_changes import Told, apply, beginning
 from example_site import Outcome, build, contents, copy_project, documents, environment, serve
 from small_handbook import AUDIENCES
+from test_hosting import nginx
 
 from macros.publish import write_manifest
 from macros.records.scalars import Audience
@@ -399,6 +403,26 @@ def test_texts_are_packed_beside_themselves(www: Path) -> None:
         if path.parent != www and not path.with_name(f"{path.name}.gz").is_file()
     ]
     assert missing == []
+
+
+def test_a_real_server_sends_what_is_packed_and_asks_whether_it_is_still_so(
+    story: Story, www: Path, tmp_path: Path
+) -> None:
+    with nginx(www, tmp_path, "/handbok/404.html") as address:
+        page = f"{address}handbok/{story.labels[0]}/"
+        packed = Request(page, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - of this machine
+        with urlopen(packed) as answer:  # noqa: S310 - as above
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert answer.headers["Cache-Control"] == "no-cache"
+            mark = answer.headers["ETag"]
+            whole = gzip.decompress(answer.read())
+        assert whole == (www / "handbok" / story.labels[0] / "index.html").read_bytes()
+        again = {"Accept-Encoding": "gzip", "If-None-Match": mark}
+        with pytest.raises(HTTPError, match="304"):
+            urlopen(Request(page, headers=again))  # noqa: S310 - as above
+        with pytest.raises(HTTPError, match="404") as lost:
+            urlopen(f"{page}finns/inte/")  # noqa: S310 - as above
+        assert "Se alla utgåvor" in lost.value.read().decode()
 
 
 # In a browser

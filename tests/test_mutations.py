@@ -6,6 +6,7 @@ anew. What was not touched is read once (`Bench`), so that thousands of mistakes
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import pytest
 from conftest import DAY, ROOT
 
 from macros import catalog, handbook, prose, source, statutes
+from macros.cache import Kept
 from macros.citations.place import read_place
 from macros.problems import Location, Problem, Severity
 from macros.records.assets import Asset, HostingKind
@@ -104,6 +106,32 @@ class Once:
         if self.learning:
             self.known[key] = (args, answer)
         return answer
+
+
+class Remembered(Kept):
+    """What the checks keep from one time to the next, kept in memory."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._known: dict[bytes, Any] = {}
+
+    def answer(self, function: Callable[..., Any], *given: str | bytes | date) -> Any:
+        """Return what a function answers; the readers on the bench remember by themselves."""
+        if isinstance(function, Once):
+            return function(*given)
+        return self.of(lambda: function(*given), function.__qualname__, *given)
+
+    def of(self, make: Callable[[], Any], *key: str | bytes | date) -> Any:
+        """Return what is made of some things, from memory where they are the same."""
+        digest = hashlib.sha256()
+        for one in key:
+            data = one if isinstance(one, bytes) else str(one).encode()
+            digest.update(b"%d " % len(data) + data)
+        found = digest.digest()
+        if found not in self._known:
+            self._known[found] = make()
+        return self._known[found]
 
 
 @dataclass
@@ -193,6 +221,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         for module, name, once in readers:
             patch.setattr(module, name, once)
         patch.setattr(statutes, "read_place", cache(read_place))  # half of the time of a load
+        remembered = Remembered()
+        patch.setattr(handbook, "Kept", lambda *_: remembered)
         book = made.load()
         for _, _, once in readers:
             once.learning = False

@@ -72,7 +72,12 @@
       list.append(item);
     }
     box.querySelector("summary span").textContent = isNow ? "som gäller nu" : edition.label;
-    box.hidden = false;
+    // On a narrow screen what applies now needs its room for the text; the way to the others stands at the foot.
+    const narrow = matchMedia("(max-width: 44.9375em)");
+    const show = () => (box.hidden = isNow && narrow.matches);
+    narrow.addEventListener("change", show);
+    show();
+    document.querySelector(".hb-colophon__edition")?.append(". ", link(new URL("utgavor/", root).href, "Alla utgåvor"));
   }
 
   function tell() {
