@@ -58,12 +58,17 @@ def parted(name: str) -> str:
     return found.decode("ascii", "replace").strip() if found else name
 
 
+def tag_of(label: str) -> str:
+    """Return the tag of an edition's revision in git."""
+    return f"utgava/{label}"
+
+
 @contextmanager
 def folders_of(name: str, data: Path, docs: Path) -> Iterator[Folders]:
-    """Give a handbook as `name` means it: a folder, or a git revision.
+    """Give a handbook as `name` means it: a folder, an edition, or a git revision.
 
     Args:
-        name: the folder or revision.
+        name: the folder, the edition's label as 2026.2, or the revision.
         data: where the facts are inside it.
         docs: where the prose is inside it.
 
@@ -73,6 +78,8 @@ def folders_of(name: str, data: Path, docs: Path) -> Iterator[Folders]:
     if Path(name).is_dir():
         yield Folders(Path(name) / data, Path(name) / docs, name)
         return
+    if _git("rev-parse", "--verify", "--quiet", f"refs/tags/{tag_of(name)}") is not None:
+        name = tag_of(name)
     content = _archive(name, data, docs)
     with TemporaryDirectory() as place:
         try:
@@ -96,7 +103,7 @@ def _archive(name: str, data: Path, docs: Path) -> bytes:
             )
     # The revision is one word of its own after --end-of-options: it is never read as an option.
     if _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}") is None:
-        raise UnknownRevisionError(f"”{name}” är varken en mapp eller en version i git.")
+        raise UnknownRevisionError(f"”{name}” är varken en mapp, en utgåva eller en version i git.")
     menu = (docs.parent / prose.MENU_FILE).as_posix()
     # Git refuses all where one is missing, and a handbook can do without a menu.
     more = [menu] if _git("ls-tree", "--name-only", "--end-of-options", name, menu) else []

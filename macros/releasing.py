@@ -64,11 +64,6 @@ class Wanted:
     cache: Path
 
 
-def tag_of(label: str) -> str:
-    """Return the tag of an edition's revision in git."""
-    return f"utgava/{label}"
-
-
 def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
     """Freeze the handbook as an edition.
 
@@ -107,7 +102,7 @@ def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
         _restore(before)
         shutil.rmtree(target, ignore_errors=True)
         raise
-    _git("tag", "--", tag_of(wanted.label))
+    _git("tag", "--", history.tag_of(wanted.label))
     hashes = {_HASHES[who]: publish.manifest_hash(one) for who, one in folders.items()}
     _write(path, before[path], EditionRecord(**_given(record), **hashes))
     _git("add", "--", path.as_posix())
@@ -142,7 +137,7 @@ def _record(wanted: Wanted, book: Handbook) -> EditionRecord:
             f"Den förra utgåvan är läget {last}. En ny måste vara senare, och dagen är "
             f"{wanted.day}."
         )
-    tags = _git("tag", "--list", tag_of(label)).strip()
+    tags = _git("tag", "--list", history.tag_of(label)).strip()
     if tags:
         raise NotReleasedError(f"Taggen {tags} finns redan i git.")
     return EditionRecord(
@@ -162,7 +157,7 @@ def _news(wanted: Wanted, record: EditionRecord, book: Handbook) -> list[dict[st
     former = max(known, key=lambda one: (one.day, one.id), default=None)
     if former is None and not wanted.since:
         return None
-    name = wanted.since or tag_of(former.label if former else "")
+    name = wanted.since or history.tag_of(former.label if former else "")
     day = former.day if former is not None else wanted.day
     try:
         with history.folders_of(name, wanted.data, wanted.docs) as side:

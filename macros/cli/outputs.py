@@ -37,7 +37,8 @@ _SERVERS: Final[dict[str, Callable[[], str]]] = {
 
 
 @main.command(
-    options_metavar="[VAL]", help="Visa vad som skiljer två mappar eller versioner, som fakta."
+    options_metavar="[VAL]",
+    help="Visa vad som skiljer två mappar, utgåvor eller versioner, som fakta.",
 )
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default=".")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from macros import releasing, report, settings
+from macros import history, releasing, report, settings
 from macros.cli.group import main, read_settings, read_whole, with_settings
 from macros.publish import RefusedError, place_for, places
 from macros.records.scalars import Audience
@@ -66,7 +66,7 @@ def release(label: str, references: tuple[str, ...], into: Path, since: str, **w
     except OSError as error:
         _refused(f"Utgåvan gick inte att skriva: {error.strerror or error}. Är disken full?")
     click.echo(f"Utgåva {label} är frusen. Publicera den så här:")
-    click.echo(f"  git push --follow-tags origin HEAD {releasing.tag_of(label)}")
+    click.echo(f"  git push --follow-tags origin HEAD {history.tag_of(label)}")
     click.echo(f"  handbok publish {' '.join(map(str, folders))}")
 
 
