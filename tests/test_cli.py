@@ -538,7 +538,10 @@ def test_a_base_that_cannot_be_found_is_wrong_use(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = run("check", "--base", "ingen-sådan")
-    assert (done.exit_code, "varken en mapp eller en version" in done.output) == (2, True)
+    assert (done.exit_code, "varken en mapp, en utgåva eller en version" in done.output) == (
+        2,
+        True,
+    )
     (repository / "tom").mkdir()
     done = run("check", "--base", "tom")
     assert (done.exit_code, "I ”tom” finns inte mappen data." in done.output) == (2, True)

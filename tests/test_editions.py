@@ -332,6 +332,13 @@ def test_each_edition_tells_what_was_changed_none_missed_none_invented(
         assert len(sorts) >= 25
 
 
+def test_two_editions_are_compared_by_their_labels(story: Story) -> None:
+    one, other = story.labels[:2]
+    done = story.handbok("diff", one, other)
+    assert done.code == 0, done.output
+    assert "byter id från role-open till role-ny" in done.output
+
+
 def test_the_first_edition_tells_of_no_change(story: Story) -> None:
     label = story.labels[0]
     name = f"{label.replace('.', '-')}.yml"
