@@ -31,9 +31,10 @@ test: $(VENV)/.test-ready lint  ## Prove it, on samples where the whole takes lo
 test-all: $(VENV)/.test-ready lint  ## Prove it on everything
 	$(BIN)/pytest -n auto --dist loadfile --whole
 
-bench: $(VENV)/.test-ready  ## Time the reader of citations, and the check of the example
+bench: $(VENV)/.test-ready  ## Time the reader of citations and the check of the example, and weigh ten editions
 	$(BIN)/python tests/benchmarks/citations.py
 	$(BIN)/python tests/benchmarks/check.py
+	$(BIN)/python tests/benchmarks/editions.py
 
 sbom: $(VENV)/.audit-ready  ## List what the handbook is built with, as CycloneDX in sbom.json
 	$(VENV)/audit/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.txt

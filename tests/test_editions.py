@@ -25,7 +25,7 @@ from urllib.request import Request, urlopen
 import pytest
 import yaml
 from edition_changes import Told, apply, beginning
-from example_site import Outcome, build, contents, copy_project, documents, environment, serve
+from example_site import Outcome, build, contents, copy_project, documents, environment
 from small_handbook import AUDIENCES
 from test_hosting import nginx
 
@@ -436,10 +436,14 @@ def test_a_real_server_sends_what_is_packed_and_asks_whether_it_is_still_so(
 
 
 @pytest.fixture(scope="module")
-def reader(www: Path, chromium: Browser) -> Iterator[tuple[Page, str, list[str]]]:
-    """Return a page in a browser, where the editions are served, and what the console said."""
+def reader(
+    www: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, str, list[str]]]:
+    """Return a page in a browser, where nginx serves the editions, and what the console said."""
     said: list[str] = []
-    with serve(www) as address, chromium.new_context() as context:
+    folder = tmp_path_factory.mktemp("nginx")
+    served = nginx(www, folder, "/handbok/404.html")
+    with served as address, chromium.new_context() as context:
         page = context.new_page()
         page.on("console", lambda one: said.append(f"{page.url}: {one.text}"))
         page.on("pageerror", lambda one: said.append(f"{page.url}: {one}"))

@@ -31,8 +31,8 @@ def run(*words: str, cwd: Path, **more: str) -> str:
     return done.stdout
 
 
-def project(folder: Path, remote: Path) -> Path:
-    """Return a copy of the example as a repository whose editions for all lie in another."""
+def project(folder: Path, branch: str, remote: Path) -> Path:
+    """Return a copy of the example, where the editions of a branch lie in a repository of ours."""
     made = folder / "projekt"
     made.mkdir()
     for name in ("data", "docs", "macros", "overrides"):
@@ -41,27 +41,28 @@ def project(folder: Path, remote: Path) -> Path:
         shutil.copy2(ROOT / name, made / name)
     units = made / "data" / "organisation.yml"
     text = re.sub(
-        r"remote: \S*utgava-alla\S*", f"remote: {remote}", units.read_text(encoding="utf-8")
+        rf"remote: \S*/{branch}\.git", f"remote: {remote}", units.read_text(encoding="utf-8")
     )
     units.write_text(text, encoding="utf-8")
     return made
 
 
-def size(remote: Path) -> tuple[float, float]:
+def size(remote: Path, branch: str) -> tuple[float, float]:
     """Return how big a repository is when it is packed, and what lies on its branch, in MB."""
     run(GIT, "gc", "--quiet", "--prune=now", cwd=remote)
     packed = sum(one.stat().st_size for one in remote.rglob("*") if one.is_file())
-    rows = run(GIT, "ls-tree", "-r", "-l", "utgava-alla", cwd=remote).splitlines()
+    rows = run(GIT, "ls-tree", "-r", "-l", branch, cwd=remote).splitlines()
     return packed / MEGA, sum(int(row.split()[3]) for row in rows) / MEGA
 
 
-def main() -> None:
-    """Publish editions one after the other and print how the branch grows."""
+def measure(audience: str, branch: str) -> None:
+    """Publish editions for an audience one after the other and print how the branch grows."""
+    print(f"editions for {audience}", flush=True)
     with TemporaryDirectory() as place:
         folder = Path(place).resolve()
-        remote = folder / "alla.git"
+        remote = folder / "utgavor.git"
         run(GIT, "init", "--quiet", "--bare", str(remote), cwd=folder)
-        made = project(folder, remote)
+        made = project(folder, branch, remote)
         editions = made / "data" / "editions.yml"
         shutil.rmtree(made / "data" / "changes")
         editions.write_text("", encoding="utf-8")
@@ -72,7 +73,7 @@ def main() -> None:
                     f"- id: {label.replace('.', '-')}\n  name: Utgåva {label}\n  day: {day}\n"
                 )
             settings = {
-                "HANDBOK_AUDIENCE": "public",
+                "HANDBOK_AUDIENCE": audience,
                 "HANDBOK_DATE": day,
                 "HANDBOK_EDITION": label,
                 "NO_MKDOCS_2_WARNING": "1",
@@ -80,10 +81,16 @@ def main() -> None:
             }
             run(sys.executable, "-m", "mkdocs", "build", cwd=made, **settings)
             run(sys.executable, "-m", "macros.cli", "publish", cwd=made, **settings)
-            packed, lying = size(remote)
+            packed, lying = size(remote, branch)
             told = f"{number + 1:2} editions: {packed:5.1f} MB packed, {lying:6.1f} MB of files"
             print(told, flush=True)
-        print(f"good: less than {GOOD:.0f} MB packed")
+
+
+def main() -> None:
+    """Measure the narrowest edition and the widest."""
+    measure("public", "utgava-alla")
+    measure("restricted", "utgava-samordnare")
+    print(f"good: less than {GOOD:.0f} MB packed")
 
 
 if __name__ == "__main__":
