@@ -121,4 +121,7 @@ def parse_label(text: str) -> str:
 
 def _edition() -> str:
     named = os.environ.get("HANDBOK_EDITION") or CURRENT
-    return named if named == CURRENT else parse_label(named)
+    try:
+        return named if named == CURRENT else parse_label(named)
+    except SettingError as error:
+        raise SettingError(f"HANDBOK_EDITION: {error}") from None

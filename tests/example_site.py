@@ -16,13 +16,16 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from macros.publish import POLICY
+from macros.publish.root import Root, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -233,6 +236,26 @@ def documents(site: Path) -> dict[str, Document]:
 
 
 # Serving
+
+
+def lies(site: Path, folder: Path) -> tuple[Path, str]:
+    """Lay a built example where it is published, below its path, and what stands beside it.
+
+    Returns:
+        The folder to serve, and the site's path there.
+    """
+    published = address_of(site)
+    path = urlsplit(published).path
+    root = folder / "www"
+    there = root / path.strip("/")
+    there.parent.mkdir(parents=True)
+    there.symlink_to(site)
+    told = Root("Handboken", published.removesuffix("gallande/"), (), date.fromisoformat(DAY))
+    for name, content in files(told).items():
+        target = there.parent / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(content)
+    return root, path
 
 
 class _Handler(SimpleHTTPRequestHandler):

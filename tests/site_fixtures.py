@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from example_site import CHROMIUM, Edition, build, copy_project, serve
+from example_site import CHROMIUM, Edition, build, copy_project, lies, serve
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -62,13 +62,21 @@ def edition(project: Callable[[str], Path]) -> Callable[[str], Edition]:
 
 
 @pytest.fixture(scope="session")
-def served(edition: Callable[[str], Edition]) -> Iterator[Callable[[str], str]]:
-    """Give a function that serves the edition for an audience, and returns its address."""
+def served(
+    edition: Callable[[str], Edition], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
+    """Give a function that serves the edition for an audience, and returns its address.
+
+    What leads nowhere is answered by the edition's own page.
+    """
     with ExitStack() as stack:
 
         @cache
         def address(audience: str) -> str:
-            return stack.enter_context(serve(edition(audience).site))
+            site = edition(audience).site
+            root, path = lies(site, tmp_path_factory.mktemp("served"))
+            shutil.copy(site / "404.html", root)
+            return stack.enter_context(serve(root)) + path.removeprefix("/")
 
         yield address
 

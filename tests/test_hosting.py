@@ -9,19 +9,16 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
-from example_site import address_of
+from example_site import lies
 
 from macros import cli
 from macros.publish.headers import HEADERS
-from macros.publish.root import Root, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,22 +64,6 @@ def printed(form: str) -> str:
     done = CliRunner().invoke(cli.main, ["headers", "--format", form])
     assert done.exit_code == 0, done.output
     return done.output
-
-
-def published(built: Edition, folder: Path) -> tuple[Path, str]:
-    """Return what lies on a server when a site is published, and the site's path there."""
-    path = urlsplit(address_of(built.site)).path
-    root = folder / "www"
-    site = root / path.strip("/")
-    site.parent.mkdir(parents=True)
-    site.symlink_to(built.site)
-    told = Root(
-        "Handboken", address_of(built.site).removesuffix("gallande/"), (), date(2026, 11, 24)
-    )
-    for name, content in files(told).items():
-        (site.parent / name).parent.mkdir(exist_ok=True)
-        (site.parent / name).write_bytes(content)
-    return root, path
 
 
 @contextmanager
@@ -142,7 +123,7 @@ def test_every_page_type_works_behind_nginx_and_asks_no_other_host(
     assert len(types) > 10
     complaints: list[str] = []
     hosts: set[str] = set()
-    root, within = published(built, tmp_path)
+    root, within = lies(built.site, tmp_path)
     lost_page = within.removesuffix("gallande/") + "404.html"
     with nginx(root, tmp_path, lost_page) as host, chromium.new_context() as context:
         address = host.rstrip("/") + within
