@@ -22,7 +22,7 @@ from macros import catalog, handbook, prose, source, statutes
 from macros.cache import Kept
 from macros.citations.place import read_place
 from macros.problems import Location, Problem, Severity
-from macros.records.assets import Asset, HostingKind
+from macros.records.assets import Asset, AssetStatus, HostingKind
 from macros.records.base import Record
 from macros.records.classification import Aspect
 from macros.records.kinds import KINDS
@@ -506,7 +506,8 @@ def level_lowered(bench: Bench) -> Iterator[Mistake]:
 def level_raised(bench: Bench) -> Iterator[Mistake]:
     """Yield the levels whose top calls for something that the asset does not have."""
     for entry, asset in _records(bench, "asset", Asset):
-        if asset.continuity is None:
+        # What is not in use yet need not be practised.
+        if asset.continuity is None and asset.status is not AssetStatus.PLANNED:
             at = ("classification", "levels", "tillganglighet")
             yield _level(bench, entry, at, "3", "HB406")
         own = asset.hosting is None or asset.hosting.kind is HostingKind.OWN
@@ -545,7 +546,7 @@ def controller_swapped(bench: Bench) -> Iterator[Mistake]:
     for entry, processing in _records(bench, "processing", Processing):
         leaf = _leaf(entry, "controller")
         yield _put(bench, entry, leaf, "socialforvaltningen", "HB420")
-        if processing.processors:
+        if processing.processors and processing.controller != UNBOUND:
             line, column = _stands(entry.node, _leaf(entry, "processors", 0))
             made = _put(bench, entry, leaf, UNBOUND, "HB505")
             yield replace(made, line=line, column=column)
@@ -558,7 +559,9 @@ def agreement_gone(bench: Bench) -> Iterator[Mistake]:
     }
     for entry, supplier in _records(bench, "supplier", Supplier):
         for index, one in enumerate(supplier.agreements):
-            if one.kind is AgreementKind.PROCESSOR and entry.id in processors:
+            # One that does not hold yet is missed by nobody yet.
+            holds = one.start is not None and one.start <= DAY
+            if one.kind is AgreementKind.PROCESSOR and entry.id in processors and holds:
                 yield _item_gone(bench, entry, "agreements", index, "HB504")
 
 
@@ -575,7 +578,8 @@ def agreement_ended(bench: Bench) -> Iterator[Mistake]:
     """Yield every last day of an agreement, put in the past."""
     for entry, supplier in _records(bench, "supplier", Supplier):
         for index, one in enumerate(supplier.agreements):
-            if one.end is not None and ("HB501", entry.key) not in _excepted(bench):
+            begun = one.start is None or one.start < date.fromisoformat(PAST)
+            if one.end is not None and begun and ("HB501", entry.key) not in _excepted(bench):
                 yield _put(bench, entry, _leaf(entry, "agreements", index, "end"), PAST, "HB501")
 
 

@@ -173,11 +173,14 @@ class Supplier(Record):
     )
 
     def replaced(self, agreement: Agreement, day: date) -> bool:
-        """Say whether an agreement has ended and one of its kind holds in its place."""
+        """Say whether an agreement has ended and one of its kind holds in its place on a day.
+
+        One that is made but does not hold yet leaves a time without any.
+        """
         if agreement.end is None or agreement.end >= day:
             return False
         return any(
-            other.end is None or other.end >= day
+            (other.start is None or other.start <= day) and (other.end is None or other.end >= day)
             for other in self.agreements
             if other.kind == agreement.kind
         )

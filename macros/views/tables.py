@@ -55,7 +55,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "country": ("code", "eea", "adequacy.decision", "adequacy.end", "adequacy.limits"),
     "organisation": ("type", "parent", "organisation_number", "sectors", "duties"),
     "exception": ("code", "record", "reason", "decided_by", "until"),
-    "edition": ("day", "decisions"),
+    "edition": ("day", "decisions", "withdrawn.date", "withdrawn.reason"),
     "requirement": ("aspect", "level", "type", "text", "shown_by", "followed_up", "ground"),
 }
 # Names that say themselves in their own column, so that a table stays narrow.
