@@ -49,11 +49,11 @@ class Exemption(Record):
 class Withdrawal(Part):
     """The decision to take a published edition away: to destroy a copy of a public document."""
 
-    date: Day = field("Dag", "Dagen då den togs bort.")
+    date: Day = field("Återkallad", "Dagen då den togs bort.")
     decided_by: Guarded[RoleRef] = field("Beslutat av", "Rollen som beslutade.")
     decision: Text = field("Beslut", "Beslutets diarienummer.")
     reason: Text = field(
-        "Skäl", "Varför, i en mening som alla får läsa. Upprepa inte det som läckte."
+        "Varför", "Skälet, i en mening som alla får läsa. Upprepa inte det som läckte."
     )
     ground: Citation = field("Lagrum", "Den lag eller gallringsregel som beslutet vilar på.")
     archived: Text = field("Arkivexemplar", "Var arkivets exemplar finns.")
