@@ -1,8 +1,8 @@
 """Freezing an edition: the record of it, the revision's tag, and a built folder for each audience.
 
 What is built is what is committed: the files are taken from git's index, not from the work tree.
-The revision is committed and tagged when every audience's folder is finished; until then anything
-that fails leaves all as it was.
+The revision is committed when every audience's folder is finished, and tagged last of all; until
+then anything that fails leaves all as it was.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
     path = place.file_for(wanted.data, KINDS["edition"], None)
     told = wanted.data / stored.file(record.id)
     before = {one: one.read_bytes() if one.is_file() else None for one in (path, told)}
+    head = _git("rev-parse", "HEAD").strip()
     try:
         _write(path, before[path], record)
         if news is not None:
@@ -98,15 +99,17 @@ def release(wanted: Wanted, say: Callable[[str], None]) -> list[Path]:
         say(f"Bygger utgåva {wanted.label} för tre målgrupper …")
         folders = _built(wanted, target)
         _git("commit", "--quiet", "--message", f"Freeze edition {wanted.label}")
+        frozen = _git("rev-parse", "HEAD").strip()
+        hashes = {_HASHES[who]: publish.manifest_hash(one) for who, one in folders.items()}
+        _write(path, before[path], EditionRecord(**_given(record), **hashes))
+        _git("add", "--", path.as_posix())
+        _git("commit", "--quiet", "--message", f"Record what edition {wanted.label} holds")
+        # Last of all: what has a tag is frozen.
+        _git("tag", "--", history.tag_of(wanted.label), frozen)
     except BaseException:
-        _restore(before)
+        _restore(before, head)
         shutil.rmtree(target, ignore_errors=True)
         raise
-    _git("tag", "--", history.tag_of(wanted.label))
-    hashes = {_HASHES[who]: publish.manifest_hash(one) for who, one in folders.items()}
-    _write(path, before[path], EditionRecord(**_given(record), **hashes))
-    _git("add", "--", path.as_posix())
-    _git("commit", "--quiet", "--message", f"Record what edition {wanted.label} holds")
     return list(folders.values())
 
 
@@ -192,13 +195,14 @@ def _write(path: Path, before: bytes | None, record: EditionRecord) -> None:
     path.write_bytes(content)
 
 
-def _restore(before: Mapping[Path, bytes | None]) -> None:
+def _restore(before: Mapping[Path, bytes | None], head: str) -> None:
+    """Lay the files as they were, and let git forget what was made of them."""
     for path, content in before.items():
         if content is None:
             path.unlink(missing_ok=True)
         else:
             path.write_bytes(content)
-    _git("reset", "--quiet")
+    _git("reset", "--quiet", head)
 
 
 def _built(wanted: Wanted, target: Path) -> dict[Audience, Path]:

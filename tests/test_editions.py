@@ -283,6 +283,53 @@ def test_an_edition_that_cannot_be_is_refused(
     assert (story.git("rev-parse", "HEAD"), contents(story.project / "data")) == before
 
 
+def as_it_is(story: Story) -> tuple[str, str, str, dict[str, str]]:
+    """Return all of the project that a release writes."""
+    return (
+        story.git("rev-parse", "HEAD"),
+        story.git("tag", "--list"),
+        story.git("status", "--porcelain"),
+        contents(story.project / "data"),
+    )
+
+
+@pytest.mark.parametrize("hook", ["pre-commit", "reference-transaction"])
+def test_what_stops_a_release_on_its_way_leaves_all_as_it_was(story: Story, hook: str) -> None:
+    """Git refuses the first commit, or in the end the tag, as a hook or a full disk makes it."""
+    before = as_it_is(story)
+    file = story.project / ".git" / "hooks" / hook
+    file.parent.mkdir(exist_ok=True)
+    refuses = "exit 1" if hook == "pre-commit" else "! grep -q refs/tags/ || exit 1"
+    file.write_text(f"#!/bin/sh\n{refuses}\n", encoding="utf-8")
+    file.chmod(0o755)
+    try:
+        refused = story.handbok("release", "2027.1", "--reference", "KS 1")
+    finally:
+        file.unlink()
+    assert refused.code == 1
+    assert "Git kunde inte göra" in refused.output
+    assert as_it_is(story) == before
+    assert not (story.project / "utgavor" / "2027.1").exists()
+
+
+def test_a_release_that_cannot_be_built_leaves_all_as_it_was(story: Story) -> None:
+    template = story.project / "overrides" / "main.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text("{% if %}", encoding="utf-8")
+    story.git("commit", "--all", "--quiet", "--message", "Break the theme")
+    before = as_it_is(story)
+    try:
+        refused = story.handbok("release", "2027.1", "--reference", "KS 1")
+    finally:
+        after = as_it_is(story)
+        template.write_text(text, encoding="utf-8")
+        story.git("commit", "--all", "--quiet", "--message", "Mend the theme")
+    assert refused.code == 1
+    assert "gick inte att bygga" in refused.output
+    assert after == before
+    assert not (story.project / "utgavor" / "2027.1").exists()
+
+
 def test_what_is_not_saved_in_git_is_not_frozen(story: Story) -> None:
     page = story.project / "docs" / "index.md"
     text = page.read_text(encoding="utf-8")
@@ -662,6 +709,17 @@ def test_an_edition_is_withdrawn_only_after_a_decision_and_leaves_nothing_behind
     mark = f"- id: {label.replace('.', '-')}\n"
     end = text.index("- id:", text.index(mark) + 5)
     file.write_text(text[:end] + decided + text[end:], encoding="utf-8")
+    # What is decided and not done yet changes nothing there, and is told to who publishes.
+    story.another("public", "gallande", NOW)
+    done = story.handbok("publish")
+    assert (done.code, done.output.splitlines()[1:]) == (
+        0,
+        [f"Utgåva {label} ska återkallas men ligger kvar. Kör: handbok withdraw {label}"],
+    )
+    assert story.lies("public", label) == story.first["public"]
+    unknown = story.handbok("withdraw", "2020.1")
+    assert unknown.code == 1
+    assert "står inte i data/editions.yml" in unknown.output
     done = story.handbok("withdraw", label)
     assert done.code == 0, done.output
     for audience in AUDIENCES:

@@ -1,4 +1,4 @@
-"""The subcommands that reach readers: `publish` and `withdraw`."""
+"""The subcommands for editions: `release`, `publish` and `withdraw`."""
 
 from __future__ import annotations
 
@@ -145,7 +145,9 @@ def withdraw(label: str, **where: Any) -> None:
         declared = list(places(book.for_audience(Audience.RESTRICTED)))
         if not declared:
             _refused("Inget ställe med gren och förråd står i data/organisation.yml.")
-        for audience, place in declared:
+        # Those who may not see the edition have none to take away; to an unknown label all object.
+        known = [one for one in declared if publishing.knows(book.for_audience(one[0]), label)]
+        for audience, place in known or declared:
             with opened(place) as lying:
                 for line in publishing.withdraw(lying, label, book.for_audience(audience)):
                     click.echo(report.visible(line))

@@ -7,7 +7,7 @@ its label are refused, and so is one that was withdrawn.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from macros.publish import root
@@ -67,7 +67,7 @@ def publish(branch: Branch, these: Sequence[Finished], view: View) -> list[str]:
         view: the handbook as the audience sees it, for what is told beside the editions.
 
     Returns:
-        What was done, in Swedish, a line for each folder.
+        What was done, in Swedish, a line for each folder, and what is left to do.
 
     Raises:
         RefusedError: one of them may not lie there; nothing is sent.
@@ -75,7 +75,8 @@ def publish(branch: Branch, these: Sequence[Finished], view: View) -> list[str]:
     """
 
     def put() -> list[str]:
-        return [_put(branch, one, view) for one in these]
+        done = [_put(branch, one, view) for one in these]
+        return [*done, *_to_withdraw(branch, view)]
 
     return _sent(branch, view, put)
 
@@ -118,6 +119,14 @@ def _sent(
             return done
         branch.refresh()
     raise BranchError("Någon annan publicerar hela tiden. Vänta en stund och försök igen.")
+
+
+def _to_withdraw(branch: Branch, view: View) -> list[str]:
+    return [
+        f"{one.name} ska återkallas men ligger kvar. Kör: handbok withdraw {one.label}"
+        for one in view.all("edition", EditionRecord)
+        if one.withdrawn is not None and _lies(branch, one.label)
+    ]
 
 
 def _put(branch: Branch, one: Finished, view: View) -> str:
@@ -165,14 +174,24 @@ def _not_older(one: Finished, there: bytes | None) -> None:
         )
 
 
+def _lies(branch: Branch, label: str) -> bool:
+    """Say whether an edition lies on a branch, and not only the page that tells of it."""
+    return branch.read(f"{label}/{MANIFEST}") is not None
+
+
+def knows(view: View, label: str) -> bool:
+    """Say whether a view has an edition of a label."""
+    return any(one.label == label for one in view.all("edition", EditionRecord))
+
+
 def _record(view: View, label: str) -> EditionRecord:
-    known = {one.label: one for one in view.all("edition", EditionRecord)}
-    if label not in known:
-        raise RefusedError(
-            f"Utgåva {label} står inte i data/editions.yml, eller är inte till för "
-            f"{view.audience.label.lower()}."
-        )
-    return known[label]
+    for one in view.all("edition", EditionRecord):
+        if one.label == label:
+            return one
+    raise RefusedError(
+        f"Utgåva {label} står inte i data/editions.yml, eller är inte till för "
+        f"{view.audience.label.lower()}."
+    )
 
 
 def _root(branch: Branch, view: View, more: frozenset[str]) -> dict[str, bytes]:
@@ -183,11 +202,16 @@ def _root(branch: Branch, view: View, more: frozenset[str]) -> dict[str, bytes]:
     owner = next(
         (one for one in view.all("organisation", Unit) if one.type is UnitType.MUNICIPALITY), None
     )
+    # What is decided is told when it is done: until then the edition lies there, whole.
+    shown = [
+        replace(one, withdrawn=None) if _lies(branch, one.label) else one
+        for one in editions.published(view, there)
+    ]
     now = branch.read(f"{CURRENT}/{MANIFEST}")
     told = root.Root(
         f"Säkerhetshandbok för {owner.name}" if owner is not None else "Säkerhetshandbok",
         address_of(view) or "/",
-        editions.published(view, there),
+        shown,
         named(now).day if now is not None else None,
     )
     files = root.files(told)
