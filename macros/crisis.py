@@ -19,10 +19,9 @@ from macros import prose, render
 from macros.records.assets import Asset
 from macros.records.kinds import KINDS
 from macros.records.law import Duty
-from macros.records.meta import EditionRecord
 from macros.records.organisation import Role, Unit
 from macros.records.scalars import Audience
-from macros.views import values
+from macros.views import editions, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +89,7 @@ class Outage:
 def page(view: View) -> str:
     """Return the pack as one page of HTML that asks for nothing outside itself."""
     units = view.all("organisation", Unit)
-    root = next((one for one in units if one.parent is None), None)
+    root = view.root
     whole = view.audience is Audience.RESTRICTED
     own, others = _numbers(units)
     return render.html(
@@ -111,8 +110,8 @@ def page(view: View) -> str:
 
 
 def _edition(view: View) -> str:
-    past = [one for one in view.all("edition", EditionRecord) if one.day <= view.day]
-    return max(past, key=lambda one: (one.day, one.id)).name if past else ""
+    last = editions.latest(view)
+    return last.name if last is not None else ""
 
 
 def _numbers(units: list[Unit]) -> tuple[list[Number], list[Number]]:

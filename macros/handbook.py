@@ -43,6 +43,7 @@ from macros.checks.facts import Facts
 from macros.citations.read import Names
 from macros.problems import Problem, Severity, in_order
 from macros.records.law import Regulation
+from macros.records.organisation import Unit
 from macros.records.scalars import Audience
 from macros.statutes import Statutes
 from macros.statutes import names as names_of
@@ -123,6 +124,11 @@ class View:
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
     """What is wrong, for the audience that sees all; empty for every other."""
+
+    @cached_property
+    def root(self) -> Unit | None:
+        """Return the unit that all others belong to: the municipality itself."""
+        return next((one for one in self.all("organisation", Unit) if one.parent is None), None)
 
     @cached_property
     def graph(self) -> graph.Graph:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import tarfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from macros import prose
+from macros import git, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,15 +116,9 @@ def _archive(name: str, data: Path, docs: Path) -> bytes:
 def _git(*words: str) -> bytes | None:
     """Return what git answers, None where it refuses."""
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words, and names after --end-of-options
-            ["git", *words],  # noqa: S607
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        raise UnknownRevisionError(
-            "Programmet git finns inte här. Installera det, eller jämför två mappar."
-        ) from None
+        done = git.run(*words)
+    except git.NoGitError as error:
+        raise UnknownRevisionError(f"{error} Eller jämför två mappar.") from None
     except ValueError:  # A name with a null character.
         return None
     return done.stdout if done.returncode == 0 else None

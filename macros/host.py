@@ -120,7 +120,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
             config.site_dir = str(staging)
         self._state = _State(chosen, view, site, staging)
         config.nav = _seen(config.nav, view)
-        address = publish.address_of(view)
+        address = editions.address_of(view)
         if address is not None:
             config.site_url = f"{address.rstrip('/')}/{chosen.edition}/"
         told = editions.told(chosen.edition, chosen.audience, chosen.day)
@@ -245,7 +245,7 @@ class HandbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  #
         view = self.state.view
         (site / publish.HEADERS_FILE).write_text(publish.as_file(), encoding="utf-8", newline="\n")
         # It is found at the host's root, whatever edition it came with.
-        root = publish.address_of(view) or config.site_url or ""
+        root = editions.address_of(view) or config.site_url or ""
         told = as_security_txt.text(view, f"{root.rstrip('/')}/{as_security_txt.NAME}")
         if view.audience is Audience.PUBLIC and told is not None:
             target = site / as_security_txt.NAME

@@ -7,16 +7,13 @@ then anything that fails leaves all as it was.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from macros import changes, history, publish, report
+from macros import building, changes, git, history, prose, publish, report
 from macros.changes import stored
 from macros.handbook import load
 from macros.new import place
@@ -219,42 +216,28 @@ def _built(wanted: Wanted, target: Path) -> dict[Audience, Path]:
 
 
 def _build(source: Path, folder: Path, wanted: Wanted, audience: Audience) -> None:
-    words = ("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
-    settings = {
-        "HANDBOK_AUDIENCE": audience.value,
-        "HANDBOK_CACHE": str(wanted.cache),
-        "HANDBOK_DATA": str(wanted.data),
-        "HANDBOK_DATE": wanted.day.isoformat(),
-        "HANDBOK_DOCS": str(wanted.docs),
-        "HANDBOK_EDITION": wanted.label,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    done = subprocess.run(  # noqa: S603 - our own interpreter, fixed words
-        [sys.executable, *words],
-        cwd=source,
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+    done = building.build(
+        source / prose.MENU_FILE,
+        folder,
+        {
+            "AUDIENCE": audience.value,
+            "CACHE": str(wanted.cache.absolute()),
+            "DATA": str(source / wanted.data),
+            "DATE": wanted.day.isoformat(),
+            "DOCS": str(source / wanted.docs),
+            "EDITION": wanted.label,
+        },
     )
     if done.returncode != 0 or publish.mismatches(folder):
-        said = " ".join(report.visible(done.stderr).split())[-_SHOWN:]
+        said = " ".join(report.visible(done.stdout).split())[-_SHOWN:]
         raise NotReleasedError(f"Utgåvan för {audience.label.lower()} gick inte att bygga: {said}")
 
 
 def _git(*words: str, hint: str = "") -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words; a label has been checked
-            ["git", *words],  # noqa: S607
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-    except OSError:
-        raise NotReleasedError("Programmet git finns inte här. Installera det först.") from None
+        done = git.run(*words)
+    except git.NoGitError as error:
+        raise NotReleasedError(str(error)) from None
     if done.returncode != 0:
-        said = " ".join(done.stderr.split())
-        raise NotReleasedError(hint or f"Git kunde inte göra {words[0]}: {said}")
-    return done.stdout
+        raise NotReleasedError(hint or f"Git kunde inte göra {words[0]}: {git.said(done)}")
+    return done.stdout.decode()

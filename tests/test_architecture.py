@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ORDER: Final = (
-    ("problems",),
+    ("problems", "git", "building"),
     ("source",),
     ("records",),
     ("prose",),

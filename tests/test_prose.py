@@ -104,7 +104,7 @@ MISSING: Final = "Sidan saknar huvud."
 OPEN: Final = "Sidans huvud avslutas aldrig."
 EMPTY: Final = "Sidans huvud är tomt."
 LOST: Final = "Första raden liknar ett sidhuvud och skulle försvinna från sidan."
-MARKUP: Final = "innehåller < > eller klamrar."
+MARKUP: Final = "innehåller < >, klamrar eller en teckenkod."
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from macros.records.kinds import KINDS
 from macros.records.meta import EditionRecord
 from macros.records.organisation import Unit
 from macros.records.policies import Policy
-from macros.views import values
+from macros.views import editions, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,11 @@ def html(view: View, site: Path, edition: str) -> str:
         site: the finished site, built for that audience and day.
         edition: the edition's label, empty where the copy is of no dated one.
     """
-    units = view.all("organisation", Unit)
-    root = next((one for one in units if one.parent is None), None)
+    root = view.root
     text, entries = body(site, parts(view))
-    dated, latest = _edition(view, edition)
+    known = view.all("edition", EditionRecord)
+    dated = next((one for one in known if one.label == edition), None)
+    latest = editions.latest(view)
     return render.html(
         "archive.html",
         "",
@@ -78,15 +79,6 @@ def _named(dated: EditionRecord | None, label: str) -> str:
     if dated is not None:
         return dated.name
     return f"Utgåva {label}" if label else "Gällande handbok"
-
-
-def _edition(view: View, label: str) -> tuple[EditionRecord | None, EditionRecord | None]:
-    """Return the record of an edition's label, and the last edition that was decided before."""
-    known = view.all("edition", EditionRecord)
-    wanted = label.replace(".", "-")
-    dated = next((one for one in known if one.id.replace(".", "-") == wanted), None)
-    past = [one for one in known if one.day <= view.day]
-    return dated, max(past, key=lambda one: (one.day, one.id), default=None)
 
 
 def _decisions(view: View) -> Iterator[Decision]:

@@ -6,12 +6,14 @@ check quotes a value, the words that HB7 has told of are taken out of what it sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from macros.checks import credentials, inside, private
 from macros.checks.forbidden import CLASSIFIED
 from macros.checks.persons import as_written
+from macros.checks.written import escaped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _FINDERS: Final = (credentials.found, inside.found, private.found)
 _TOLD: Final = "HB70"
 _IN_PLACE: Final = "[dolt]"
+_QUOTED: Final = re.compile("”[^”]*”")
 
 
 def without(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
@@ -34,15 +37,16 @@ def without(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
     if not any(one.code.startswith(_TOLD) for one in problems):
         return list(problems)
     words = {one for text in _texts(facts) for one in _words(facts, text)}
-    return [
-        replace(
-            one,
-            message=_hidden(one.message, words, facts),
-            hint=_hidden(one.hint, words, facts),
-            record=_hidden(one.record or "", words, facts) or None,
-        )
-        for one in problems
-    ]
+    return [_withheld(one, words, facts) for one in problems]
+
+
+def _withheld(one: Problem, words: set[str], facts: Facts) -> Problem:
+    message, hint = _hidden(one.message, words, facts), _hidden(one.hint, words, facts)
+    if message != one.message:
+        # What is proposed in its place is made of it, and spells it in another way.
+        hint = _QUOTED.sub(f"”{_IN_PLACE}”", hint)
+    record = _hidden(one.record or "", words, facts) or None
+    return replace(one, message=message, hint=hint, record=record)
 
 
 def _hidden(text: str, words: set[str], facts: Facts) -> str:
@@ -59,6 +63,7 @@ def _texts(facts: Facts) -> Iterator[str]:
     for source in facts.catalog.sources:
         yield source.text
         yield source.path
+        yield from (line for _, line in escaped_lines(source.text))
     for _, leaf in facts.folded:
         yield leaf.text
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from macros.problems import Location
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from macros.catalog import Source
     from macros.checks.facts import Facts
+
+
+_ESCAPED: Final = re.compile(r"\\([\\\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,27 @@ def places(facts: Facts, find: Callable[[str], tuple[Hit, ...]]) -> Iterator[Pla
     for entry, leaf in facts.folded:
         for hit in find(leaf.text):
             if (entry.path, hit.words) not in told:
+                told.add((entry.path, hit.words))
                 yield Place(entry.at(*leaf.path), entry.key, hit.words)
+    # And what no field holds: the head of a page, a field that is not.
+    for source in facts.catalog.sources:
+        for number, shown in escaped_lines(source.text):
+            for hit in find(shown):
+                if (source.path, hit.words) not in told:
+                    told.add((source.path, hit.words))
+                    where = Location(source.path, number)
+                    yield Place(where, owner(facts, source, number), hit.words)
+
+
+def escaped_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines in which quotes or slashes are escaped, as they are read, with their numbers.
+
+    Between double quotes YAML reads two backslashes as one, and a quote after one as a quote.
+    """
+    if "\\" in text:
+        for number, line in enumerate(text.split("\n"), 1):
+            if "\\" in line:
+                yield number, _ESCAPED.sub(r"\1", line)
 
 
 def names(facts: Facts) -> Iterator[tuple[Location, str]]:

@@ -47,7 +47,6 @@ class Names:
         """Take a table from name or abbreviation to designation."""
         self._table = dict(names)
         self._names = tuple(sorted(names, key=str.casefold))
-        self._designations = frozenset(names.values())
         self._known = {name.casefold(): designation for name, designation in names.items()}
 
     def find(self, name: str) -> str:
@@ -73,10 +72,6 @@ class Names:
     def table(self) -> Mapping[str, str]:
         """Return the table itself: every name as written, with its designation."""
         return self._table
-
-    def knows(self, designation: str) -> bool:
-        """Say whether an act of this designation is in the table."""
-        return designation in self._designations
 
     def all(self) -> tuple[str, ...]:
         """Return every name of the table as it is written, sorted."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros import archive, report
+from macros import archive, building, report
 from macros.cli.group import main, read_settings, with_settings, write
 from macros.exports import as_json
 from macros.handbook import load
@@ -65,24 +62,17 @@ def _build(chosen: Settings, site: Path) -> None:
     menu = chosen.docs.absolute().parent / MENU_FILE
     if not menu.is_file():
         raise click.UsageError(f"{report.visible(str(menu))} saknas: där står sidornas ordning.")
-    told = {
-        "HANDBOK_AUDIENCE": chosen.audience.value,
-        "HANDBOK_DATE": chosen.day.isoformat(),
-        "HANDBOK_DATA": str(chosen.data.absolute()),
-        "HANDBOK_DOCS": str(chosen.docs.absolute()),
-        "HANDBOK_CACHE": str(chosen.cache.absolute()),
-        "HANDBOK_EDITION": chosen.edition,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(menu)]
-    done = subprocess.run(  # noqa: S603 - our own interpreter, paths that the user chose
-        [*command, "--site-dir", str(site)],
-        env={**os.environ, **told},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+    done = building.build(
+        menu,
+        site,
+        {
+            "AUDIENCE": chosen.audience.value,
+            "CACHE": str(chosen.cache.absolute()),
+            "DATA": str(chosen.data.absolute()),
+            "DATE": chosen.day.isoformat(),
+            "DOCS": str(chosen.docs.absolute()),
+            "EDITION": chosen.edition,
+        },
     )
     if done.returncode != 0:
         for line in done.stdout.splitlines():

@@ -16,6 +16,7 @@ from macros.cli.group import (
     main,
     read_settings,
     read_tellable,
+    with_format,
     with_settings,
     write,
 )
@@ -33,13 +34,7 @@ SCHEMA_FOLDER = Path(".vscode/schemas")
 
 
 @main.command(options_metavar="[VAL]", help="Visa alla problem i data och sidor.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(forms.FORMS)),
-    default="text",
-    help="Hur problemen skrivs ut.",
-)
+@with_format(forms.FORMS, "Hur problemen skrivs ut.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),

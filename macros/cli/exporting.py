@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from macros import crisis, report
-from macros.cli.group import main, read_settings, with_settings, write
+from macros.cli.group import main, read_settings, with_format, with_settings, write
 from macros.exports import as_csv, as_ical, as_json
 from macros.handbook import load
 from macros.problems import did_you_mean
@@ -55,9 +55,7 @@ _LISTS: Final[dict[str, Callable[[Demands, date], bytes]]] = {"xlsx": _xlsx, "do
     är krav att ställa när vi köper: alla, de för en aspekt och nivå, eller de för ett köp.""",
 )
 @click.argument("folder", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice([*_WHOLE, *_LISTS]), default="json", help="Formatet."
-)
+@with_format([*_WHOLE, *_LISTS], "Formatet.")
 @click.option("--aspect", metavar="ID", help="Kraven för en aspekt (xlsx och docx).")
 @click.option("--level", metavar="NIVÅ", help="Kraven till och med en nivå (xlsx och docx).")
 @click.option(

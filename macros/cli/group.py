@@ -14,7 +14,7 @@ from macros import report, settings, swedish
 from macros.handbook import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from macros.handbook import Handbook
     from macros.settings import Settings
@@ -34,6 +34,19 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
         command
     )
     return with_folders(command)
+
+
+def with_format(
+    forms: Iterable[str], text: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a subcommand ``--format``: one of these forms, the first where none is chosen.
+
+    Args:
+        forms: their names.
+        text: the option's help.
+    """
+    names = list(forms)
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], help=text)
 
 
 def with_folders(command: Callable[..., None]) -> Callable[..., None]:

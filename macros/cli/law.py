@@ -12,6 +12,7 @@ from macros.cli.group import (
     main,
     read_settings,
     read_whole,
+    with_format,
     with_settings,
 )
 from macros.records.scalars import Audience
@@ -25,13 +26,7 @@ from macros.views import citing, impact
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     default="-",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Hur hänvisningarna skrivs ut.",
-)
+@with_format(["text", "json"], "Hur hänvisningarna skrivs ut.")
 @with_settings
 def cite(file: str, form: str, **where: Any) -> None:
     """Print the citations of a text, judged by the register on the day."""
@@ -60,13 +55,7 @@ def law() -> None:
 
 @law.command("impact", options_metavar="[VAL]", help="Visa vad som ses över om ett lagrum ändras.")
 @click.argument("citation", metavar="LAGRUM")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Hur svaret skrivs ut.",
-)
+@with_format(["text", "json"], "Hur svaret skrivs ut.")
 @with_settings
 def law_impact(citation: str, form: str, **where: Any) -> None:
     """Print all that relies on a place in the law; exit 1 when the register does not know it."""

@@ -15,6 +15,7 @@ from macros.cli.group import (
     main,
     read_settings,
     read_whole,
+    with_format,
     with_settings,
 )
 from macros.handbook import load
@@ -42,13 +43,7 @@ _SERVERS: Final[dict[str, Callable[[], str]]] = {
 )
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default=".")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(changed.FORMS)),
-    default="text",
-    help="Hur ändringarna skrivs ut.",
-)
+@with_format(changed.FORMS, "Hur ändringarna skrivs ut.")
 @click.option(
     "--date-before",
     metavar="DAG",
@@ -87,13 +82,7 @@ def diff(before: str, after: str, form: str, date_before: str | None, **where: A
     options_metavar="[VAL]",
     help="Skriv ut de svarshuvuden som webbservern ska skicka med varje sida.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_SERVERS)),
-    default="nginx",
-    help="Vilken webbserver det är till för.",
-)
+@with_format(_SERVERS, "Vilken webbserver det är till för.")
 @with_settings
 def headers(form: str, **where: Any) -> None:
     """Print the headers for a web server's configuration: the same for every handbook."""

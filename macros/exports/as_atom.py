@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from macros.records.meta import EditionRecord
-from macros.records.organisation import Role, Unit
+from macros.records.organisation import Role
 from macros.views import news
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def text(view: View, canonical: Callable[[str], str]) -> str:
         view: the handbook as the audience sees it.
         canonical: gives the full address of an address from the site's root.
     """
-    units = view.all("organisation", Unit)
-    root = next((one for one in units if one.parent is None), None)
+    root = view.root
     # Two municipalities may well have editions of the same ids.
     place = (root.organisation_number or root.id) if root else "handboken"
     days = [one.day for one in view.all("edition", EditionRecord)]

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from macros.records.meta import CURRENT
-from macros.records.organisation import Unit
-from macros.views import due, values
+from macros.views import due, editions, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +31,12 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 def text(view: View) -> str:
     """Return all that is due, by the fields that the audience sees, as one calendar."""
-    units = view.all("organisation", Unit)
-    root = next((one for one in units if one.parent is None), None)
+    root = view.root
     name = f"Säkerhetshandboken, {root.name}" if root else "Säkerhetshandboken"
     # Two municipalities may well have records of the same ids.
     place = (root.organisation_number or root.id) if root else "handboken"
-    sites = [
-        f"{one.address.rstrip('/')}/{CURRENT}/"
-        for unit in units
-        for one in unit.publishing
-        if one.audience is view.audience
-    ]
+    address = editions.address_of(view)
+    site = f"{address.rstrip('/')}/{CURRENT}/" if address is not None else None
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -54,7 +48,7 @@ def text(view: View) -> str:
         "X-PUBLISHED-TTL:P1D",
     ]
     for one in due.everything(view):
-        lines.extend(_event(view, one, place, sites[0] if sites else None))
+        lines.extend(_event(view, one, place, site))
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 

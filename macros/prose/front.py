@@ -34,10 +34,12 @@ class HiddenNames(Choice):
 
 
 def _plain(value: str) -> str:
-    """Refuse what the theme would print unescaped, or Jinja would run."""
-    if re.search(r"[<>{}]", value):
+    """Refuse what the theme would print unescaped or read as another sign, or Jinja would run."""
+    if re.search(r"[<>{}]|&(?:\w+|#\w+);", value):
         raise refused(
-            "HB801", f"”{value}” innehåller < > eller klamrar.", "Skriv ren text i sidans huvud."
+            "HB801",
+            f"”{value}” innehåller < >, klamrar eller en teckenkod.",
+            "Skriv ren text i sidans huvud.",
         )
     return value
 

@@ -11,7 +11,7 @@ from macros.publish.manifest import (
     named,
     write_manifest,
 )
-from macros.publish.places import Place, RefusedError, address_of, place_for, places
+from macros.publish.places import Place, RefusedError, place_for, places
 from macros.publish.staging import replace, stage
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Named",
     "Place",
     "RefusedError",
-    "address_of",
     "as_apache",
     "as_file",
     "as_nginx",

@@ -7,7 +7,6 @@ step, when everything is there: a publication that is killed has changed nothing
 from __future__ import annotations
 
 import os
-import subprocess
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from mike import commands, git_utils  # type: ignore[import-untyped]  # mike has no types
 
+from macros import git
 from macros.publish.places import Place
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Mapping
 
-_ENVIRONMENT: Final = {
-    # What git says is read, so it is to be in English.
-    "LC_ALL": "C",
-    # The address of a repository comes from the data: none that runs a command.
-    "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
-    "GIT_TERMINAL_PROMPT": "0",
-}
 _BY: Final = ("Säkerhetshandboken", "handbok@localhost")
 """Who publishes, where git does not know."""
 _FIRST: Final = ("[rejected]", "cannot lock ref", "incorrect old value", "failed to update ref")
@@ -147,14 +141,9 @@ def opened(place: Place) -> Iterator[Branch]:
 
 def _run(*words: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603 - fixed words; names come after -- or as refs
-            ["git", *words],  # noqa: S607
-            capture_output=True,
-            check=False,
-            env=os.environ | _ENVIRONMENT,
-        )
-    except OSError:
-        raise BranchError("Programmet git finns inte här. Installera det först.") from None
+        return git.run(*words)
+    except git.NoGitError as error:
+        raise BranchError(str(error)) from None
 
 
 @contextmanager
@@ -167,7 +156,7 @@ def _told() -> Iterator[None]:
         for what, known in zip(("NAME", "EMAIL"), _BY, strict=True)
     )
     before = dict(os.environ)
-    os.environ.update(GIT_COMMITTER_NAME=name, GIT_COMMITTER_EMAIL=mail, **_ENVIRONMENT)
+    os.environ.update(git.environment(), GIT_COMMITTER_NAME=name, GIT_COMMITTER_EMAIL=mail)
     try:
         yield
     except (git_utils.GitError, OSError) as error:
@@ -179,5 +168,4 @@ def _told() -> Iterator[None]:
 
 
 def _failed(what: str, done: subprocess.CompletedProcess[bytes]) -> str:
-    said = " ".join(done.stderr.decode(errors="replace").split())
-    return f"{what}: {said}"
+    return f"{what}: {git.said(done)}"

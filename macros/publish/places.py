@@ -38,12 +38,6 @@ def places(view: View) -> Iterator[tuple[Audience, Place]]:
                 yield one.audience, Place(one.remote, one.branch)
 
 
-def address_of(view: View) -> str | None:
-    """Return the address below which the audience's editions are read, None where none is told."""
-    told = [one for unit in view.all("organisation", Unit) for one in unit.publishing]
-    return next((one.address for one in told if one.audience is view.audience), None)
-
-
 def place_for(
     view: View, audience: Audience, remote: str | None = None, branch: str | None = None
 ) -> Place:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Final
 from macros.publish import root
 from macros.publish.branch import BranchError
 from macros.publish.manifest import MANIFEST, Named, mismatches, named
-from macros.publish.places import RefusedError, address_of
+from macros.publish.places import RefusedError
 from macros.records.meta import CURRENT, EditionRecord
-from macros.records.organisation import Unit, UnitType
 from macros.views import editions
 
 if TYPE_CHECKING:
@@ -199,9 +198,6 @@ def _root(branch: Branch, view: View, more: frozenset[str]) -> dict[str, bytes]:
     there = frozenset(one for one in branch.names() if _LABEL.fullmatch(one)) | more
     for label in sorted(there):
         _record(view, label)
-    owner = next(
-        (one for one in view.all("organisation", Unit) if one.type is UnitType.MUNICIPALITY), None
-    )
     # What is decided is told when it is done: until then the edition lies there, whole.
     shown = [
         replace(one, withdrawn=None) if _lies(branch, one.label) else one
@@ -209,8 +205,8 @@ def _root(branch: Branch, view: View, more: frozenset[str]) -> dict[str, bytes]:
     ]
     now = branch.read(f"{CURRENT}/{MANIFEST}")
     told = root.Root(
-        f"Säkerhetshandbok för {owner.name}" if owner is not None else "Säkerhetshandbok",
-        address_of(view) or "/",
+        f"Säkerhetshandbok för {view.root.name}" if view.root is not None else "Säkerhetshandbok",
+        editions.address_of(view) or "/",
         shown,
         named(now).day if now is not None else None,
     )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from macros.records.assets import Asset
 from macros.records.classification import Aspect
-from macros.records.organisation import Unit
 from macros.records.procurements import Gate, Procurement, Requirement, RequirementType
 from macros.views import values
 
@@ -246,7 +245,7 @@ def _listed(view: View, head: _Head, wanted: Iterable[Requirement]) -> Demands:
             for number, one in enumerate(own, 1)
         )
         sections.append(Section(heading, lead, tuple(demands)))
-    root = next((one for one in view.all("organisation", Unit) if one.parent is None), None)
+    root = view.root
     about = (
         *((("Beställare", root.name),) if root else ()),
         *head.about,

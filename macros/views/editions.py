@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from macros.records.meta import CURRENT, EditionRecord
-from macros.records.organisation import Role
+from macros.records.organisation import Role, Unit
 from macros.views import values
 
 if TYPE_CHECKING:
@@ -108,3 +108,15 @@ def _withdrawn(view: View, edition: EditionRecord) -> Withdrawn | None:
         str(one.ground),
         one.archived,
     )
+
+
+def address_of(view: View) -> str | None:
+    """Return the address below which the audience's editions are read, None where none is told."""
+    told = [one for unit in view.all("organisation", Unit) for one in unit.publishing]
+    return next((one.address for one in told if one.audience is view.audience), None)
+
+
+def latest(view: View) -> EditionRecord | None:
+    """Return the last edition that was decided until the view's day, None before the first."""
+    past = [one for one in view.all("edition", EditionRecord) if one.day <= view.day]
+    return max(past, key=lambda one: (one.day, one.id), default=None)
